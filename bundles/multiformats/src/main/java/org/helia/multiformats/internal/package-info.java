@@ -1,0 +1,5 @@
+/** What the public values are built with. */
+@NullMarked
+package org.helia.multiformats.internal;
+
+import org.jspecify.annotations.NullMarked;
