@@ -1,0 +1,29 @@
+package org.helia.api.block;
+
+import org.helia.multiformats.Cid;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Reads blocks that belong together and fetches ahead of the reader. One thread uses a session at a
+ * time.
+ */
+@ProviderType
+public interface BlockSession extends AutoCloseable {
+  /** One block, as {@link Blocks#get(Cid, FetchOptions)}; at once if it was fetched ahead. */
+  Block get(Cid cid);
+
+  /**
+   * Says that {@link #get} will soon be called for this block. The session fetches it in the
+   * background while it has room and forgets the hint when it has none, so a reader names its next
+   * few blocks, the nearest first, before each get. Never blocks, never throws; a failure shows in
+   * the get.
+   */
+  void prefetch(Cid cid);
+
+  /** How many blocks the session fetches ahead at most; naming more than that is useless. */
+  int readAhead();
+
+  /** Cancels what is under way and drops what was fetched ahead. */
+  @Override
+  void close();
+}

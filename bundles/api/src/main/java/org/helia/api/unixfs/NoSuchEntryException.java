@@ -1,0 +1,14 @@
+package org.helia.api.unixfs;
+
+/** A directory has no entry of that name. */
+public final class NoSuchEntryException extends UnixFsException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param directory the path of the directory
+   * @param name the entry that was asked for
+   */
+  public NoSuchEntryException(String directory, String name) {
+    super("no entry named '%s' in %s".formatted(name, directory));
+  }
+}

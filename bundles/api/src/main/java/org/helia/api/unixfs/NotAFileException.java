@@ -1,0 +1,14 @@
+package org.helia.api.unixfs;
+
+/** A file was needed and the path leads to something else. */
+public final class NotAFileException extends UnixFsException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param path the path that was asked for
+   * @param found what it leads to, as in "a directory"
+   */
+  public NotAFileException(String path, String found) {
+    super("%s is %s, not a file".formatted(path, found));
+  }
+}

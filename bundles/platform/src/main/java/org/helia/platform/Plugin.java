@@ -1,0 +1,132 @@
+package org.helia.platform;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Constants;
+
+/**
+ * A member of a plugin family, with a count of the calls that are in it. A member that is leaving
+ * lets nobody in any more and is given the time to end the calls that it has.
+ *
+ * <pre>{@code
+ * if (plugin.enter()) {
+ *   try {
+ *     return plugin.service().get(hash);
+ *   } finally {
+ *     plugin.exit();
+ *   }
+ * }
+ * }</pre>
+ *
+ * @param <T> the plugin interface
+ */
+public final class Plugin<T> {
+  /** Set in {@link #calls} once the plugin is leaving; the other bits count the calls. */
+  private static final int LEAVING = 1 << 31;
+
+  private final T service;
+  private final Map<String, ?> properties;
+  private final AtomicInteger calls;
+  private final ReentrantLock lock;
+  private final Condition idle;
+
+  Plugin(T service, Map<String, ?> properties) {
+    this.service = service;
+    this.properties = Map.copyOf(properties);
+    this.calls = new AtomicInteger();
+    this.lock = new ReentrantLock();
+    this.idle = lock.newCondition();
+  }
+
+  private Plugin(Plugin<T> other, Map<String, ?> properties) {
+    this.service = other.service;
+    this.properties = Map.copyOf(properties);
+    this.calls = other.calls;
+    this.lock = other.lock;
+    this.idle = other.idle;
+  }
+
+  /** The same plugin, its calls counted together, under changed service properties. */
+  Plugin<T> withProperties(Map<String, ?> changed) {
+    return new Plugin<>(this, changed);
+  }
+
+  /** The plugin. To be called only between {@link #enter} and {@link #exit}. */
+  public T service() {
+    return service;
+  }
+
+  /** Its service properties. */
+  public Map<String, ?> properties() {
+    return properties;
+  }
+
+  /** A service property as text, or a default when it is not there. */
+  public String property(String name, String missing) {
+    Object value = properties.get(name);
+    return value == null ? missing : value.toString();
+  }
+
+  /** Its {@code service.ranking}; 0 when it has none. */
+  public int ranking() {
+    return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+  }
+
+  long serviceId() {
+    return properties.get(Constants.SERVICE_ID) instanceof Long id ? id : Long.MAX_VALUE;
+  }
+
+  /**
+   * Begins a call.
+   *
+   * @return false when the plugin is leaving: use another, and do not call {@link #exit}
+   */
+  public boolean enter() {
+    int now;
+    do {
+      now = calls.get();
+      if (now < 0) {
+        return false;
+      }
+    } while (!calls.compareAndSet(now, now + 1));
+    return true;
+  }
+
+  /** Ends a call. */
+  public void exit() {
+    if (calls.decrementAndGet() == LEAVING) {
+      lock.lock();
+      try {
+        idle.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Lets nobody in any more. */
+  void leave() {
+    calls.getAndUpdate(now -> now | LEAVING);
+  }
+
+  /**
+   * Waits until the last call has ended.
+   *
+   * @return whether it has ended in time
+   */
+  boolean awaitIdle(long millis) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
+    lock.lockInterruptibly();
+    try {
+      while (calls.get() != LEAVING && left > 0) {
+        left = idle.awaitNanos(left);
+      }
+      return calls.get() == LEAVING;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

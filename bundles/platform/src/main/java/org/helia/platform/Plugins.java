@@ -1,0 +1,233 @@
+package org.helia.platform;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.helia.api.CancelledException;
+import org.helia.api.ServiceMissingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The members of one plugin family, best first, while they come and go. A facade binds its
+ * multiple, dynamic, greedy Declarative Services reference to {@link #add}, {@link #update} and
+ * {@link #remove} and asks {@link #all} or {@link #require} at each call.
+ *
+ * <p>{@link #remove} returns when the calls in the leaving member have ended (bounded by {@link
+ * PluginFamily#drain}), and since Declarative Services unbinds before it deactivates, a member is
+ * never closed under a call that keeps to the bound.
+ *
+ * @param <T> the plugin interface
+ */
+public final class Plugins<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
+  private static final Comparator<Plugin<?>> BEST_FIRST =
+      Comparator.<Plugin<?>>comparingInt(Plugin::ranking)
+          .reversed()
+          .thenComparingLong(Plugin::serviceId);
+
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile PluginFamily family;
+  private volatile List<Plugin<T>> members = List.of();
+  private volatile boolean someLeft;
+  private long lastLeftNanos;
+  private long arrivals;
+
+  /** An empty family. */
+  public Plugins(PluginFamily family) {
+    this(family, System::nanoTime);
+  }
+
+  Plugins(PluginFamily family, LongSupplier nanoTime) {
+    this.family = family;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What kind of plugins these are. */
+  public PluginFamily family() {
+    return family;
+  }
+
+  /** Changes the patience, from the next call on. */
+  public void reconfigure(PluginFamily changedFamily) {
+    family = changedFamily;
+  }
+
+  /** A member has come. */
+  public void add(T service, Map<String, ?> properties) {
+    replace(service, new Plugin<>(service, properties));
+  }
+
+  /** A member's service properties have changed, and with them perhaps its rank. */
+  public void update(T service, Map<String, ?> properties) {
+    lock.lock();
+    try {
+      find(service).ifPresent(member -> replace(service, member.withProperties(properties)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A member is leaving. Returns when its calls have ended or the family's drain time is over. */
+  public void remove(T service) {
+    Plugin<T> leaving;
+    lock.lock();
+    try {
+      leaving = find(service).orElse(null);
+      if (leaving == null) {
+        return;
+      }
+      leaving.leave();
+      members = members.stream().filter(member -> member.service() != service).toList();
+      lastLeftNanos = nanoTime.getAsLong();
+      someLeft = true;
+    } finally {
+      lock.unlock();
+    }
+    drain(leaving);
+  }
+
+  private void drain(Plugin<T> leaving) {
+    PluginFamily now = family;
+    try {
+      if (!leaving.awaitIdle(now.drain().toMillis())) {
+        LOG.warn(
+            "{} {} leaves with calls still in it after {} ms; they will fail over or fail",
+            now.name(),
+            leaving.service(),
+            now.drain().toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Plugin<T>> find(T service) {
+    return members.stream().filter(member -> member.service() == service).findFirst();
+  }
+
+  private void replace(T service, Plugin<T> plugin) {
+    lock.lock();
+    try {
+      List<Plugin<T>> next = new ArrayList<>(members);
+      next.removeIf(member -> member.service() == service);
+      next.add(plugin);
+      next.sort(BEST_FIRST);
+      members = List.copyOf(next);
+      arrivals++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The members that are present, best first: highest ranking, then oldest. May be empty. */
+  public List<Plugin<T>> all() {
+    return members;
+  }
+
+  /**
+   * The members that are present, best first. When there is none, waits for one up to the grace
+   * period.
+   *
+   * @return at least one
+   * @throws ServiceMissingException when none came
+   * @throws CancelledException when the thread was interrupted
+   */
+  public List<Plugin<T>> require() {
+    List<Plugin<T>> present = members;
+    return present.isEmpty() ? awaitFirst() : present;
+  }
+
+  private List<Plugin<T>> awaitFirst() {
+    PluginFamily now = family;
+    long left = now.grace().toNanos();
+    try {
+      lock.lockInterruptibly();
+      try {
+        while (members.isEmpty() && left > 0) {
+          left = changed.awaitNanos(left);
+        }
+        if (members.isEmpty()) {
+          throw new ServiceMissingException(now.name(), now.feature(), now.grace().toMillis());
+        }
+        return members;
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted("waiting for a " + now.name());
+    }
+  }
+
+  /**
+   * A mark to hand to {@link #awaitReplacement}: take it before looking through {@link #all}.
+   *
+   * @return how many members have ever come
+   */
+  public long arrivals() {
+    lock.lock();
+    try {
+      return arrivals;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether a member left less than the grace period ago, so that a replacement may be on its way.
+   */
+  public boolean someLeftRecently() {
+    if (!someLeft) {
+      return false;
+    }
+    lock.lock();
+    try {
+      return graceLeft() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long graceLeft() {
+    return family.grace().toNanos() - (nanoTime.getAsLong() - lastLeftNanos);
+  }
+
+  /**
+   * Waits for a replacement when a member left less than the grace period ago: what a caller looked
+   * for in vain may have been in that one.
+   *
+   * @param arrivalsBefore what {@link #arrivals} returned before the search
+   * @return true when a member has come since, and the search is worth another try; false when
+   *     nobody left recently or nobody came
+   * @throws CancelledException when the thread was interrupted
+   */
+  public boolean awaitReplacement(long arrivalsBefore) {
+    if (!someLeft) {
+      return false;
+    }
+    try {
+      lock.lockInterruptibly();
+      try {
+        long left = graceLeft();
+        while (arrivals == arrivalsBefore && left > 0) {
+          changed.awaitNanos(left);
+          left = graceLeft();
+        }
+        return arrivals != arrivalsBefore;
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted("waiting for a " + family.name());
+    }
+  }
+}
