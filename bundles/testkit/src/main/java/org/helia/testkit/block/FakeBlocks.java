@@ -1,0 +1,218 @@
+package org.helia.testkit.block;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.helia.api.block.Block;
+import org.helia.api.block.BlockMismatchException;
+import org.helia.api.block.BlockNotFoundException;
+import org.helia.api.block.BlockSession;
+import org.helia.api.block.BlockWriter;
+import org.helia.api.block.Blocks;
+import org.helia.api.block.Blockstore;
+import org.helia.api.block.CidFormat;
+import org.helia.api.block.FetchOptions;
+import org.helia.api.codec.Hashers;
+import org.helia.multiformats.Cid;
+import org.helia.multiformats.Multicodec;
+import org.helia.multiformats.Multihash;
+import org.helia.testkit.codec.FakeHashers;
+
+/**
+ * {@link Blocks} over one blockstore, without plugins and without threads of its own. Hashes are
+ * really computed and checked. Tells what its user left open or did not commit.
+ */
+public final class FakeBlocks implements Blocks {
+  private static final int READ_AHEAD = 16;
+
+  private final Hashers hashers;
+  private final Blockstore store;
+  private final FakeBlockstore kept;
+  private final AtomicInteger openSessions = new AtomicInteger();
+  private final AtomicInteger openWriters = new AtomicInteger();
+
+  /** Empty blocks in memory, with the hash functions of {@link FakeHashers}. */
+  public FakeBlocks() {
+    this(new FakeHashers());
+  }
+
+  /** Empty blocks in memory. */
+  public FakeBlocks(Hashers hashers) {
+    this.hashers = hashers;
+    this.kept = new FakeBlockstore("fake");
+    this.store = kept;
+  }
+
+  /**
+   * Blocks behind a store that misbehaves.
+   *
+   * @param kept the store behind that other one
+   * @param store what is read and written, in front of {@code kept}
+   */
+  public FakeBlocks(FakeBlockstore kept, Blockstore store) {
+    this.hashers = new FakeHashers();
+    this.kept = kept;
+    this.store = store;
+  }
+
+  /**
+   * The store that keeps the blocks, where a test may remove or add some behind the user's back.
+   */
+  public FakeBlockstore store() {
+    return kept;
+  }
+
+  /** How many sessions were opened and not closed. */
+  public int openSessions() {
+    return openSessions.get();
+  }
+
+  /** How many writers were opened and not closed. */
+  public int openWriters() {
+    return openWriters.get();
+  }
+
+  @Override
+  public Block get(Cid cid, FetchOptions options) {
+    Multihash hash = cid.multihash();
+    hashers.requireCheckable(hash);
+    byte[] bytes = read(hash).orElseThrow(() -> new BlockNotFoundException(cid, "the fake store"));
+    if (!hashers.matches(hash, bytes)) {
+      throw new BlockMismatchException(cid, "the fake store", bytes.length);
+    }
+    return Block.of(cid, bytes);
+  }
+
+  private Optional<byte[]> read(Multihash hash) {
+    return isInline(hash) ? Optional.of(hash.digest()) : store.get(hash);
+  }
+
+  private static boolean isInline(Multihash hash) {
+    return hash.code() == Multicodec.IDENTITY;
+  }
+
+  @Override
+  public BlockSession session(FetchOptions options) {
+    openSessions.incrementAndGet();
+    return new Session(options);
+  }
+
+  @Override
+  public boolean has(Cid cid) {
+    return isInline(cid.multihash()) || store.has(cid.multihash());
+  }
+
+  @Override
+  public OptionalInt size(Cid cid) {
+    Multihash hash = cid.multihash();
+    return isInline(hash) ? OptionalInt.of(hash.digestLength()) : store.size(hash);
+  }
+
+  @Override
+  public void put(Block block) {
+    try (BlockWriter writer = writer()) {
+      writer.put(block);
+      writer.commit();
+    }
+  }
+
+  @Override
+  public BlockWriter writer() {
+    openWriters.incrementAndGet();
+    return new Writer();
+  }
+
+  @Override
+  public boolean delete(Cid cid) {
+    return !isInline(cid.multihash()) && store.delete(cid.multihash());
+  }
+
+  @Override
+  public Stream<Multihash> hashes() {
+    return store.hashes();
+  }
+
+  private void store(Multihash hash, byte[] bytes) {
+    if (!isInline(hash)) {
+      store.put(hash, bytes);
+    }
+  }
+
+  private final class Session implements BlockSession {
+    private final FetchOptions options;
+    private boolean open = true;
+
+    Session(FetchOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public Block get(Cid cid) {
+      if (!open) {
+        throw new IllegalStateException("get on a closed session");
+      }
+      return FakeBlocks.this.get(cid, options);
+    }
+
+    @Override
+    public void prefetch(Cid cid) {
+      // Everything is at hand already.
+    }
+
+    @Override
+    public int readAhead() {
+      return READ_AHEAD;
+    }
+
+    @Override
+    public void close() {
+      if (open) {
+        open = false;
+        openSessions.decrementAndGet();
+      }
+    }
+  }
+
+  private final class Writer implements BlockWriter {
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    @Override
+    public Cid put(CidFormat format, byte[] bytes) {
+      checkOpen();
+      Multihash hash = hashers.sum(format.hash(), bytes);
+      store(hash, bytes);
+      return format.cid(hash);
+    }
+
+    @Override
+    public void put(Block block) {
+      checkOpen();
+      Multihash hash = block.cid().multihash();
+      if (!hashers.matches(hash, block.bytes())) {
+        throw new BlockMismatchException(block.cid(), "the caller", block.size());
+      }
+      store(hash, block.bytes());
+    }
+
+    @Override
+    public void commit() {
+      checkOpen();
+      store.sync();
+    }
+
+    private void checkOpen() {
+      if (!open.get()) {
+        throw new IllegalStateException("the writer is closed");
+      }
+    }
+
+    @Override
+    public void close() {
+      if (open.compareAndSet(true, false)) {
+        openWriters.decrementAndGet();
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.helia.testkit.codec;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.helia.api.codec.Hasher;
+import org.helia.api.codec.Hashers;
+import org.helia.api.codec.InsecureHashException;
+import org.helia.api.codec.UnknownHashException;
+import org.helia.multiformats.Multicodec;
+import org.helia.multiformats.Multihash;
+
+/**
+ * Real hash functions without plugins: identity, SHA2-256 and SHA2-512 of the JDK. Keeps the
+ * contract of {@link Hashers} and counts how often a digest is computed.
+ */
+public final class FakeHashers implements Hashers {
+  private final AtomicLong digests = new AtomicLong();
+
+  private final Map<Long, Hasher> hashers =
+      Map.of(
+          Multicodec.IDENTITY, function(Multicodec.IDENTITY, byte[]::clone),
+          Multicodec.SHA2_256, function(Multicodec.SHA2_256, jdk("SHA-256")),
+          Multicodec.SHA2_512, function(Multicodec.SHA2_512, jdk("SHA-512")));
+
+  private static UnaryOperator<byte[]> jdk(String algorithm) {
+    ThreadLocal<MessageDigest> digest =
+        ThreadLocal.withInitial(
+            () -> {
+              try {
+                return MessageDigest.getInstance(algorithm);
+              } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has " + algorithm, e);
+              }
+            });
+    return bytes -> digest.get().digest(bytes);
+  }
+
+  private Hasher function(long functionCode, UnaryOperator<byte[]> function) {
+    return new Hasher() {
+      @Override
+      public long code() {
+        return functionCode;
+      }
+
+      @Override
+      public String name() {
+        return Multicodec.nameOf(functionCode);
+      }
+
+      @Override
+      public byte[] digest(byte[] bytes) {
+        digests.incrementAndGet();
+        return function.apply(bytes);
+      }
+    };
+  }
+
+  /** How many digests were computed so far. */
+  public long digests() {
+    return digests.get();
+  }
+
+  @Override
+  public Hasher hasher(long code) {
+    return hasher(code, "this test");
+  }
+
+  private Hasher hasher(long code, String what) {
+    Hasher hasher = hashers.get(code);
+    if (hasher == null) {
+      throw new UnknownHashException(what, code);
+    }
+    return hasher;
+  }
+
+  @Override
+  public List<Hasher> list() {
+    return hashers.keySet().stream().sorted().map(this::hasher).toList();
+  }
+
+  @Override
+  public Multihash sum(long code, byte[] bytes) {
+    return Multihash.wrap(code, hasher(code).digest(bytes));
+  }
+
+  @Override
+  public boolean matches(Multihash expected, byte[] bytes) {
+    requireCheckable(expected);
+    byte[] digest = hasher(expected.code()).digest(bytes);
+    return expected.code() == Multicodec.IDENTITY
+        ? expected.digestEquals(digest)
+        : expected.digestIsPrefixOf(digest);
+  }
+
+  @Override
+  public void requireCheckable(Multihash expected) {
+    hasher(expected.code(), "multihash " + expected);
+    if (expected.code() != Multicodec.IDENTITY && expected.digestLength() < MIN_DIGEST_BYTES) {
+      throw new InsecureHashException(expected);
+    }
+  }
+}
