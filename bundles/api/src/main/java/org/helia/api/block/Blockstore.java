@@ -15,6 +15,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * checks hashes: {@link Blocks} does. Arrays that are handed over or returned are shared and never
  * changed by either side.
  *
+ * <p>A store that is closed syncs first, so that blocks which were put but not yet synced are
+ * durable; from then on every method throws {@link BlockstoreClosedException}. When the calling
+ * thread is interrupted, a method may give up with an error, and the store stays usable for all
+ * others.
+ *
  * <p>{@code helia-testkit} has the contract test that every implementation passes.
  */
 @ConsumerType
