@@ -1,0 +1,139 @@
+package org.helia.itests;
+
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.OptionUtils;
+import org.ops4j.pax.exam.ProbeBuilder;
+import org.ops4j.pax.exam.TestProbeBuilder;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerSuite;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * Base of every test that runs inside the distribution: a subclass is executed in the container and
+ * sees its services.
+ *
+ * <p>A subclass named in {@link ContainerSuiteIT} shares one container with the others there and
+ * leaves it as it found it. One that stops or breaks things is named {@code *IT} instead and gets a
+ * container of its own.
+ *
+ * <p>The container is a process of its own with an empty home; it goes away with the tests.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerSuite.class)
+public abstract class HeliaContainer {
+
+  private static final long SERVICE_WAIT_MILLIS = 10_000;
+  private static final long START_WAIT_MILLIS = 60_000;
+
+  @Inject protected BundleContext context;
+  @Inject protected FeaturesService features;
+  @Inject protected ServiceComponentRuntime components;
+  @Inject protected SessionFactory shell;
+
+  /** Runs outside the container, before it starts. */
+  @Configuration
+  public Option[] configuration() {
+    return OptionUtils.combine(
+        options(
+            karafDistributionConfiguration()
+                .frameworkUrl(distribution())
+                .name("Helia")
+                .unpackDirectory(new File("target/exam"))
+                .useDeployFolder(false),
+            configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+            logLevel(LogLevel.WARN),
+            systemTimeout(START_WAIT_MILLIS),
+            systemProperty("karaf.log.console").value("WARN"),
+            fromBuild("org.ops4j.pax.url.mvn.localRepository"),
+            vmOption("-Xmx512m"),
+            vmOption("--add-opens=java.base/java.lang=ALL-UNNAMED"),
+            vmOption("--add-opens=java.base/java.net=ALL-UNNAMED"),
+            vmOption("--add-opens=java.base/java.util=ALL-UNNAMED"),
+            junitBundles()),
+        moreOptions());
+  }
+
+  /** What a subclass with a container of its own adds to the configuration. */
+  protected Option[] moreOptions() {
+    return options();
+  }
+
+  @ProbeBuilder
+  public TestProbeBuilder probe(TestProbeBuilder probe) {
+    probe.setHeader(Constants.DYNAMICIMPORT_PACKAGE, "*");
+    return probe;
+  }
+
+  /**
+   * A service, waited for.
+   *
+   * @throws AssertionError if it is not there after ten seconds
+   */
+  protected <T> T service(Class<T> type) {
+    ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
+    tracker.open();
+    try {
+      T service = tracker.waitForService(SERVICE_WAIT_MILLIS);
+      if (service == null) {
+        throw new AssertionError(
+            "no service " + type.getName() + " after " + SERVICE_WAIT_MILLIS + " ms");
+      }
+      return service;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for " + type.getName(), e);
+    } finally {
+      tracker.close();
+    }
+  }
+
+  /** What a shell command prints, on standard output and standard error. */
+  protected String run(String command) throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Session session = shell.create(new ByteArrayInputStream(new byte[0]), out, out);
+    try {
+      Object result = session.execute(command);
+      if (result != null) {
+        out.println(result);
+      }
+    } finally {
+      session.close();
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String distribution() {
+    return Path.of(System.getProperty("helia.distribution")).normalize().toUri().toString();
+  }
+
+  private static Option fromBuild(String property) {
+    return systemProperty(property).value(System.getProperty(property));
+  }
+}
