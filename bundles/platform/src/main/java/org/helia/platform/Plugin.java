@@ -2,6 +2,7 @@ package org.helia.platform;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,11 +28,19 @@ public final class Plugin<T> {
   /** Set in {@link #calls} once the plugin is leaving; the other bits count the calls. */
   private static final int LEAVING = 1 << 31;
 
+  /**
+   * The properties that Declarative Services and Configuration Admin give a component's service.
+   */
+  private static final String COMPONENT_NAME = "component.name";
+
+  private static final String FACTORY_PID = "service.factoryPid";
+
   private final T service;
   private final Map<String, ?> properties;
   private final AtomicInteger calls;
   private final ReentrantLock lock;
   private final Condition idle;
+  private final AtomicBoolean dispensable;
 
   Plugin(T service, Map<String, ?> properties) {
     this.service = service;
@@ -39,6 +48,7 @@ public final class Plugin<T> {
     this.calls = new AtomicInteger();
     this.lock = new ReentrantLock();
     this.idle = lock.newCondition();
+    this.dispensable = new AtomicBoolean();
   }
 
   private Plugin(Plugin<T> other, Map<String, ?> properties) {
@@ -47,6 +57,7 @@ public final class Plugin<T> {
     this.calls = other.calls;
     this.lock = other.lock;
     this.idle = other.idle;
+    this.dispensable = other.dispensable;
   }
 
   /** The same plugin, its calls counted together, under changed service properties. */
@@ -73,6 +84,32 @@ public final class Plugin<T> {
   /** Its {@code service.ranking}; 0 when it has none. */
   public int ranking() {
     return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+  }
+
+  /**
+   * What stays the same when the plugin leaves and comes back: the names of its component and of
+   * its own configuration. What is not a component cannot be known again and equals only itself.
+   */
+  Object identity() {
+    String component = property(COMPONENT_NAME, "");
+    if (component.isEmpty()) {
+      return calls;
+    }
+    boolean ofFactory = properties.containsKey(FACTORY_PID);
+    return component + "\n" + (ofFactory ? property(Constants.SERVICE_PID, "") : "");
+  }
+
+  /**
+   * Says whether others have all that this plugin has. Nobody waits for a replacement of a plugin
+   * that was dispensable when it left.
+   */
+  public void setDispensable(boolean value) {
+    dispensable.set(value);
+  }
+
+  /** Whether others have all that this plugin has; false until said otherwise. */
+  public boolean isDispensable() {
+    return dispensable.get();
   }
 
   long serviceId() {

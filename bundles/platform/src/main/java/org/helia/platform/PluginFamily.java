@@ -17,6 +17,20 @@ public record PluginFamily(String name, String feature, Duration grace, Duration
   /** How long a leaving member is waited for unless configured otherwise. */
   public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
 
+  /**
+   * @throws IllegalArgumentException when a time is negative
+   */
+  public PluginFamily {
+    requireNotNegative("grace", grace);
+    requireNotNegative("drain", drain);
+  }
+
+  private static void requireNotNegative(String what, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(what + " must not be negative, but is " + time);
+    }
+  }
+
   /** A family with the default patience. */
   public static PluginFamily of(String name, String feature) {
     return new PluginFamily(name, feature, DEFAULT_GRACE, DEFAULT_DRAIN);

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * multiple, dynamic, greedy Declarative Services reference to {@link #add}, {@link #update} and
  * {@link #remove} and asks {@link #all} or {@link #require} at each call.
  *
+ * <p>A member that comes back, as after the update of its bundle, is known by its component name
+ * and configuration; what leaves and has not come back makes {@link #awaitReplacement} wait.
+ *
  * <p>{@link #remove} returns when the calls in the leaving member have ended (bounded by {@link
  * PluginFamily#drain}), and since Declarative Services unbinds before it deactivates, a member is
  * never closed under a call that keeps to the bound.
@@ -37,9 +40,11 @@ public final class Plugins<T> {
   private final Condition changed = lock.newCondition();
   private volatile PluginFamily family;
   private volatile List<Plugin<T>> members = List.of();
-  private volatile boolean someLeft;
-  private long lastLeftNanos;
-  private long arrivals;
+
+  /** Who left less than the grace period ago and has not come back. */
+  private volatile List<Departure> departures = List.of();
+
+  private volatile long arrivals;
 
   /** An empty family. */
   public Plugins(PluginFamily family) {
@@ -63,36 +68,66 @@ public final class Plugins<T> {
 
   /** A member has come. */
   public void add(T service, Map<String, ?> properties) {
-    replace(service, new Plugin<>(service, properties));
+    Plugin<T> arriving = new Plugin<>(service, properties);
+    lock.lock();
+    try {
+      replace(arriving);
+      departures =
+          departures.stream().filter(gone -> !gone.of().equals(arriving.identity())).toList();
+      // After the members: who reads the new number sees them, too.
+      arrivals = arrivals + 1;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A member's service properties have changed, and with them perhaps its rank. */
   public void update(T service, Map<String, ?> properties) {
     lock.lock();
     try {
-      find(service).ifPresent(member -> replace(service, member.withProperties(properties)));
+      find(service).ifPresent(member -> replace(member.withProperties(properties)));
     } finally {
       lock.unlock();
     }
   }
 
-  /** A member is leaving. Returns when its calls have ended or the family's drain time is over. */
+  private void replace(Plugin<T> plugin) {
+    List<Plugin<T>> next = new ArrayList<>(members);
+    next.removeIf(member -> member.service() == plugin.service());
+    next.add(plugin);
+    next.sort(BEST_FIRST);
+    members = List.copyOf(next);
+  }
+
+  /**
+   * A member is leaving. Returns when its calls have ended or the family's drain time is over, at
+   * once when the thread is interrupted.
+   */
   public void remove(T service) {
-    Plugin<T> leaving;
+    Optional<Plugin<T>> leaving;
     lock.lock();
     try {
-      leaving = find(service).orElse(null);
-      if (leaving == null) {
-        return;
-      }
-      leaving.leave();
-      members = members.stream().filter(member -> member.service() != service).toList();
-      lastLeftNanos = nanoTime.getAsLong();
-      someLeft = true;
+      leaving = find(service);
+      leaving.ifPresent(this::depart);
     } finally {
       lock.unlock();
     }
-    drain(leaving);
+    leaving.ifPresent(this::drain);
+  }
+
+  /** Notes the departure first: who is not let in any more must find a reason to wait. */
+  private void depart(Plugin<T> leaving) {
+    if (!leaving.isDispensable()) {
+      List<Departure> next = new ArrayList<>(departures);
+      next.removeIf(gone -> patienceNanos(gone) <= 0);
+      next.add(new Departure(leaving.identity(), nanoTime.getAsLong()));
+      departures = List.copyOf(next);
+    }
+    leaving.leave();
+    members = members.stream().filter(member -> member.service() != leaving.service()).toList();
+    // Who waits for the grace to end must look at the clock again.
+    changed.signalAll();
   }
 
   private void drain(Plugin<T> leaving) {
@@ -112,21 +147,6 @@ public final class Plugins<T> {
 
   private Optional<Plugin<T>> find(T service) {
     return members.stream().filter(member -> member.service() == service).findFirst();
-  }
-
-  private void replace(T service, Plugin<T> plugin) {
-    lock.lock();
-    try {
-      List<Plugin<T>> next = new ArrayList<>(members);
-      next.removeIf(member -> member.service() == service);
-      next.add(plugin);
-      next.sort(BEST_FIRST);
-      members = List.copyOf(next);
-      arrivals++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** The members that are present, best first: highest ranking, then oldest. May be empty. */
@@ -174,55 +194,34 @@ public final class Plugins<T> {
    * @return how many members have ever come
    */
   public long arrivals() {
-    lock.lock();
-    try {
-      return arrivals;
-    } finally {
-      lock.unlock();
-    }
+    return arrivals;
   }
 
   /**
-   * Whether a member left less than the grace period ago, so that a replacement may be on its way.
-   */
-  public boolean someLeftRecently() {
-    if (!someLeft) {
-      return false;
-    }
-    lock.lock();
-    try {
-      return graceLeft() > 0;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long graceLeft() {
-    return family.grace().toNanos() - (nanoTime.getAsLong() - lastLeftNanos);
-  }
-
-  /**
-   * Waits for a replacement when a member left less than the grace period ago: what a caller looked
-   * for in vain may have been in that one.
+   * Waits for a replacement when a member left less than the grace period ago and has not come
+   * back: what a caller looked for in vain may have been in that one. Returns at once in any other
+   * case.
    *
    * @param arrivalsBefore what {@link #arrivals} returned before the search
-   * @return true when a member has come since, and the search is worth another try; false when
-   *     nobody left recently or nobody came
+   * @return true when a member has come since, and the search is worth another try
    * @throws CancelledException when the thread was interrupted
    */
   public boolean awaitReplacement(long arrivalsBefore) {
-    if (!someLeft) {
-      return false;
+    if (arrivals == arrivalsBefore && !departures.isEmpty()) {
+      awaitArrival(arrivalsBefore);
     }
+    return arrivals != arrivalsBefore;
+  }
+
+  private void awaitArrival(long arrivalsBefore) {
     try {
       lock.lockInterruptibly();
       try {
-        long left = graceLeft();
+        long left = patienceNanos();
         while (arrivals == arrivalsBefore && left > 0) {
           changed.awaitNanos(left);
-          left = graceLeft();
+          left = patienceNanos();
         }
-        return arrivals != arrivalsBefore;
       } finally {
         lock.unlock();
       }
@@ -230,4 +229,17 @@ public final class Plugins<T> {
       throw CancelledException.interrupted("waiting for a " + family.name());
     }
   }
+
+  /** How long a replacement may yet come for any of those that left; forgets the others. */
+  private long patienceNanos() {
+    departures = departures.stream().filter(gone -> patienceNanos(gone) > 0).toList();
+    return departures.stream().mapToLong(this::patienceNanos).max().orElse(0);
+  }
+
+  private long patienceNanos(Departure gone) {
+    return family.grace().toNanos() - (nanoTime.getAsLong() - gone.nanos());
+  }
+
+  /** A member that left, and when. */
+  private record Departure(Object of, long nanos) {}
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -69,9 +70,19 @@ public final class Workers {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(threads * QUEUED_PER_THREAD),
             namedDaemons(name),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            Workers::runInCaller);
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /**
+   * Unlike the JDK's own policy it never drops a task in silence, which somebody might wait for.
+   */
+  private static void runInCaller(Runnable task, ThreadPoolExecutor pool) {
+    if (pool.isShutdown()) {
+      throw new RejectedExecutionException("the executor is shut down");
+    }
+    task.run();
   }
 
   private static ThreadFactory namedDaemons(String name) {
