@@ -1,5 +1,13 @@
 /**
- * What the IPLD codecs have in common.
+ * The IPLD data model: {@link org.helia.ipld.Node}, the values that blocks of any codec are made
+ * of, and what the codecs in the packages below have in common.
+ *
+ * <pre>{@code
+ * Node node = DagCbor.decode(block.bytes());
+ * if (node instanceof MapNode map && map.get("name") instanceof StringNode name) {
+ *   System.out.println(name.value());
+ * }
+ * }</pre>
  *
  * @see <a href="https://ipld.io/docs/data-model/">IPLD data model</a>
  */

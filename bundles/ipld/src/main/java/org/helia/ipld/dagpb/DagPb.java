@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.helia.api.codec.MalformedBlockException;
+import org.helia.ipld.MapNode;
+import org.helia.ipld.Node;
 import org.helia.ipld.internal.Utf8;
 import org.helia.multiformats.Cid;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,21 @@ public final class DagPb {
    */
   public static void links(byte[] bytes, Consumer<Cid> sink) {
     new PbParser(bytes, new LinkLister(sink)).parse();
+  }
+
+  /** The node as a value of the IPLD data model: a map of Links and, unless absent, Data. */
+  public static MapNode toNode(PbNode node) {
+    return PbForm.toNode(node);
+  }
+
+  /**
+   * The node that a value of the IPLD data model stands for.
+   *
+   * @throws org.helia.ipld.UnencodableException when the value is not exactly of the form that
+   *     {@link #toNode} gives, or its links are not sorted
+   */
+  public static PbNode fromNode(Node node) {
+    return PbForm.fromNode(node);
   }
 
   private record LinkLister(Consumer<Cid> sink) implements PbParser.Visitor {

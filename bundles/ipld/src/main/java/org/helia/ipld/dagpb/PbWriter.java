@@ -96,7 +96,7 @@ final class PbWriter {
     return 1 + Varint.size(length) + length;
   }
 
-  private static byte[] nameBytes(String name) {
+  static byte[] nameBytes(String name) {
     return Utf8.encode(name)
         .orElseThrow(
             () ->

@@ -1,0 +1,138 @@
+package org.helia.ipld.dagpb;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.helia.ipld.BytesNode;
+import org.helia.ipld.IntNode;
+import org.helia.ipld.LinkNode;
+import org.helia.ipld.ListNode;
+import org.helia.ipld.MapNode;
+import org.helia.ipld.Node;
+import org.helia.ipld.StringNode;
+import org.helia.ipld.UnencodableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DAG-PB in the IPLD data model: a map of Links and Data.
+ *
+ * @see <a href="https://ipld.io/specs/codecs/dag-pb/spec/#logical-format">DAG-PB, logical
+ *     format</a>
+ */
+final class PbForm {
+  private static final String LINKS = "Links";
+  private static final String DATA = "Data";
+  private static final String HASH = "Hash";
+  private static final String NAME = "Name";
+  private static final String TSIZE = "Tsize";
+
+  private PbForm() {}
+
+  static MapNode toNode(PbNode node) {
+    Map<String, Node> entries = new LinkedHashMap<>();
+    if (node.data() != null) {
+      entries.put(DATA, new BytesNode(node.data()));
+    }
+    List<Node> links = new ArrayList<>(node.links().size());
+    node.links().forEach(link -> links.add(toNode(link)));
+    entries.put(LINKS, new ListNode(links));
+    return new MapNode(entries);
+  }
+
+  private static MapNode toNode(PbLink link) {
+    Map<String, Node> entries = new LinkedHashMap<>();
+    entries.put(HASH, new LinkNode(link.cid()));
+    if (link.name() != null) {
+      entries.put(NAME, new StringNode(link.name()));
+    }
+    if (link.hasTsize()) {
+      entries.put(TSIZE, IntNode.of(link.tsize()));
+    }
+    return new MapNode(entries);
+  }
+
+  static PbNode fromNode(Node node) {
+    MapNode map = map("a node", node, Set.of(LINKS, DATA));
+    if (!(map.get(LINKS) instanceof ListNode list)) {
+      throw refused("Links must be a list", map.get(LINKS));
+    }
+    List<PbLink> links = new ArrayList<>(list.items().size());
+    list.items().forEach(item -> links.add(link(item)));
+    requireSorted(links);
+    return new PbNode(links, data(map.get(DATA)));
+  }
+
+  private static byte @Nullable [] data(@Nullable Node data) {
+    if (data == null) {
+      return null;
+    }
+    if (data instanceof BytesNode bytes) {
+      return bytes.value();
+    }
+    throw refused("Data must be bytes or absent", data);
+  }
+
+  private static PbLink link(Node node) {
+    MapNode map = map("a link", node, Set.of(HASH, NAME, TSIZE));
+    if (map.get(HASH) instanceof LinkNode hash) {
+      return new PbLink(name(map.get(NAME)), hash.cid(), tsize(map.get(TSIZE)));
+    }
+    throw refused("the Hash of a link must be a link", map.get(HASH));
+  }
+
+  private static @Nullable String name(@Nullable Node name) {
+    if (name == null) {
+      return null;
+    }
+    if (name instanceof StringNode string) {
+      return string.value();
+    }
+    throw refused("the Name of a link must be text or absent", name);
+  }
+
+  private static long tsize(@Nullable Node tsize) {
+    if (tsize == null) {
+      return PbLink.NO_TSIZE;
+    }
+    if (tsize instanceof IntNode number && number.isLong() && number.longValue() >= 0) {
+      return number.longValue();
+    }
+    throw refused("the Tsize of a link must be a number from 0 to 2^63-1 or absent", tsize);
+  }
+
+  private static MapNode map(String what, Node node, Set<String> known) {
+    if (!(node instanceof MapNode map)) {
+      throw refused(what + " must be a map", node);
+    }
+    for (String key : map.entries().keySet()) {
+      if (!known.contains(key)) {
+        throw new UnencodableException("DAG-PB has no field '" + key + "' in " + what);
+      }
+    }
+    return map;
+  }
+
+  /**
+   * Whoever gives the data model's form must have sorted it, or it would not be what comes back.
+   */
+  private static void requireSorted(List<PbLink> links) {
+    for (int i = 1; i < links.size(); i++) {
+      byte[] before = PbWriter.nameBytes(links.get(i - 1).nameOrEmpty());
+      byte[] name = PbWriter.nameBytes(links.get(i).nameOrEmpty());
+      if (Arrays.compareUnsigned(before, name) > 0) {
+        throw new UnencodableException(
+            "Links must be sorted by the bytes of their names, but '%s' comes before '%s'"
+                .formatted(links.get(i - 1).nameOrEmpty(), links.get(i).nameOrEmpty()));
+      }
+    }
+  }
+
+  private static UnencodableException refused(String rule, @Nullable Node found) {
+    return new UnencodableException(
+        "not the form of DAG-PB: %s, found %s"
+            .formatted(rule, found == null ? "nothing" : found.kind().name()));
+  }
+}
