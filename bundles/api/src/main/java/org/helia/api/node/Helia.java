@@ -1,0 +1,45 @@
+package org.helia.api.node;
+
+import org.helia.api.block.Blocks;
+import org.helia.api.block.Blockstores;
+import org.helia.api.car.Cars;
+import org.helia.api.codec.Codecs;
+import org.helia.api.codec.Hashers;
+import org.helia.api.unixfs.UnixFs;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The node. Reaches the facades, each of which is also a service of its own.
+ *
+ * <p>A facade whose bundle is not there at the moment of the call is waited for, up to the grace period;
+ * then {@link org.helia.api.ServiceMissingException} names the feature that brings it.
+ */
+@ProviderType
+public interface Helia {
+  /** The blocks. */
+  Blocks blocks();
+
+  /** The stores that keep them. */
+  Blockstores blockstores();
+
+  /** The codecs. */
+  Codecs codecs();
+
+  /** The hash functions. */
+  Hashers hashers();
+
+  /** Files and directories. */
+  UnixFs unixFs();
+
+  /** CAR streams. */
+  Cars cars();
+
+  /** Who this node is. */
+  NodeIdentity identity();
+
+  /** How the node is doing. */
+  NodeStatus status();
+
+  /** The version of Helia OSGi that runs, as in "1.0.0". */
+  String version();
+}
