@@ -1,0 +1,5 @@
+/** The blockstore in memory. */
+@NullMarked
+package org.helia.blockstore.memory.internal;
+
+import org.jspecify.annotations.NullMarked;
