@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The node. Reaches the facades, each of which is also a service of its own.
  *
- * <p>A facade whose bundle is not there at the moment of the call is waited for, up to the grace period;
- * then {@link org.helia.api.ServiceMissingException} names the feature that brings it.
+ * <p>A facade whose bundle is not there at the moment of the call is waited for, up to the grace
+ * period; then {@link org.helia.api.ServiceMissingException} names the feature that brings it.
  */
 @ProviderType
 public interface Helia {
