@@ -1,0 +1,120 @@
+package org.helia.unixfs.internal;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.helia.api.Progress;
+import org.helia.api.block.BlockWriter;
+import org.helia.api.block.Blocks;
+import org.helia.api.block.FetchOptions;
+import org.helia.api.codec.Hashers;
+import org.helia.api.path.ContentPath;
+import org.helia.api.unixfs.AddListener;
+import org.helia.api.unixfs.AddOptions;
+import org.helia.api.unixfs.AddSource;
+import org.helia.api.unixfs.AddedEntry;
+import org.helia.api.unixfs.ByteRange;
+import org.helia.api.unixfs.DirectoryEntry;
+import org.helia.api.unixfs.UnixFs;
+import org.helia.api.unixfs.UnixFsStat;
+import org.helia.platform.Workers;
+import org.helia.unixfs.internal.add.Adder;
+import org.helia.unixfs.internal.add.HashOnlyWriter;
+import org.helia.unixfs.internal.read.Entries;
+import org.helia.unixfs.internal.read.Exporter;
+import org.helia.unixfs.internal.read.FileStream;
+import org.helia.unixfs.internal.read.NodeLoader;
+import org.helia.unixfs.internal.read.PathResolver;
+import org.helia.unixfs.internal.read.Resolved;
+import org.helia.unixfs.internal.read.Stats;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Adds through one pool of workers and reads on the caller's thread. */
+@Component
+public final class UnixFsComponent implements UnixFs {
+  /** More than cores: while one waits for the disk, another hashes. */
+  private static final int WORKERS_PER_CORE = 2;
+
+  private final Blocks blocks;
+  private final Hashers hashers;
+  private final ExecutorService workers;
+
+  @Activate
+  public UnixFsComponent(@Reference Blocks blocks, @Reference Hashers hashers) {
+    this.blocks = blocks;
+    this.hashers = hashers;
+    this.workers = Workers.open("helia-unixfs", WORKERS_PER_CORE * Workers.parallelism());
+  }
+
+  /** Adds that are under way go on, on their own threads. */
+  @Deactivate
+  void close() {
+    workers.shutdown();
+  }
+
+  @Override
+  public List<AddedEntry> addAll(
+      List<AddSource> sources, AddOptions options, AddListener listener) {
+    try (BlockWriter writer = options.onlyHash() ? new HashOnlyWriter(hashers) : blocks.writer();
+        Adder adder = new Adder(writer, workers, options, listener)) {
+      List<AddedEntry> roots = adder.addAll(sources);
+      writer.commit();
+      return roots;
+    }
+  }
+
+  @Override
+  public InputStream cat(ContentPath path, ByteRange range, FetchOptions options) {
+    NodeLoader nodes = new NodeLoader(blocks.session(options));
+    return closeOnError(nodes, () -> FileStream.open(resolve(path, nodes), range, nodes));
+  }
+
+  @Override
+  public Stream<DirectoryEntry> ls(ContentPath path, FetchOptions options) {
+    NodeLoader nodes = new NodeLoader(blocks.session(options));
+    Iterator<DirectoryEntry> entries =
+        closeOnError(nodes, () -> Entries.of(resolve(path, nodes), nodes));
+    int characteristics = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(entries, characteristics), false)
+        .onClose(nodes::close);
+  }
+
+  @Override
+  public UnixFsStat stat(ContentPath path, FetchOptions options) {
+    try (NodeLoader nodes = new NodeLoader(blocks.session(options))) {
+      return Stats.of(resolve(path, nodes).node());
+    }
+  }
+
+  @Override
+  public void get(ContentPath path, Path target, FetchOptions options, Progress progress) {
+    try (NodeLoader nodes = new NodeLoader(blocks.session(options))) {
+      new Exporter(nodes, progress).export(resolve(path, nodes), target);
+    }
+  }
+
+  private static Resolved resolve(ContentPath path, NodeLoader nodes) {
+    return PathResolver.resolve(path, nodes);
+  }
+
+  /** What is handed to the caller closes the nodes itself; what fails before never gets there. */
+  private static <T> T closeOnError(NodeLoader nodes, Supplier<T> open) {
+    try {
+      return open.get();
+    } catch (RuntimeException | Error e) {
+      nodes.close();
+      throw e;
+    }
+  }
+}

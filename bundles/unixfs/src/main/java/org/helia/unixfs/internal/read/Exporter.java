@@ -1,0 +1,86 @@
+package org.helia.unixfs.internal.read;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.helia.api.CancelledException;
+import org.helia.api.Progress;
+import org.helia.api.block.BlockException;
+import org.helia.api.unixfs.ByteRange;
+import org.helia.api.unixfs.DirectoryEntry;
+import org.helia.api.unixfs.UnixFsException;
+import org.helia.unixfs.internal.disk.DiskTarget;
+
+/** Writes files and directory trees to disk, without recursion, whatever their depth. */
+public final class Exporter {
+  private final NodeLoader nodes;
+  private final Progress progress;
+  private final Deque<OpenDirectory> open = new ArrayDeque<>();
+
+  /** A directory of which some entries are still to be written. */
+  private record OpenDirectory(Path disk, String path, Iterator<DirectoryEntry> left) {}
+
+  public Exporter(NodeLoader nodes, Progress progress) {
+    this.nodes = nodes;
+    this.progress = progress;
+  }
+
+  /** Writes what is there to the target itself. */
+  public void export(Resolved root, Path target) {
+    write(root, target);
+    while (!open.isEmpty()) {
+      CancelledException.checkpoint("writing " + target);
+      OpenDirectory directory = open.element();
+      if (directory.left().hasNext()) {
+        writeEntry(directory, directory.left().next());
+      } else {
+        open.remove();
+      }
+    }
+  }
+
+  private void writeEntry(OpenDirectory directory, DirectoryEntry entry) {
+    Path disk = DiskTarget.entry(directory.disk(), entry.name(), directory.path());
+    String path = directory.path() + "/" + entry.name();
+    try {
+      write(new Resolved(nodes.load(entry.cid(), path), path), disk);
+    } catch (BlockException e) {
+      throw new UnixFsException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private void write(Resolved source, Path disk) {
+    UnixFsNode node = source.node();
+    if (node instanceof FileNode file) {
+      FileWalk walk = new FileWalk(file, source.path(), ByteRange.ALL, nodes);
+      DiskTarget.file(disk, out -> copy(walk, out));
+    } else if (node instanceof SymlinkNode symlink) {
+      DiskTarget.symlink(disk, bytes(symlink.target()));
+      progress.advanced(1, 0);
+    } else {
+      DiskTarget.directory(disk);
+      open.push(new OpenDirectory(disk, source.path(), Entries.of(source, nodes)));
+      progress.advanced(1, 0);
+    }
+  }
+
+  private void copy(FileWalk walk, WritableByteChannel out) throws IOException {
+    for (ByteBuffer piece = walk.next(); piece != null; piece = walk.next()) {
+      int count = piece.remaining();
+      while (piece.hasRemaining()) {
+        out.write(piece);
+      }
+      progress.advanced(1, count);
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer view) {
+    byte[] bytes = new byte[view.remaining()];
+    view.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,107 @@
+package org.helia.unixfs.internal.read;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.helia.api.unixfs.DirectoryEntry;
+import org.helia.ipld.dagpb.PbLink;
+import org.helia.unixfs.internal.hamt.Murmur3;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a HAMT directory slot by slot, depth first, with one path of nodes in memory. Checks that
+ * each entry is where its name belongs, so that what is listed can also be looked up and no name
+ * comes twice.
+ */
+final class HamtEntries implements Iterator<DirectoryEntry> {
+  private final String path;
+  private final NodeLoader nodes;
+  private final Deque<Visit> visits = new ArrayDeque<>();
+  private @Nullable DirectoryEntry next;
+
+  HamtEntries(HamtNode root, String path, NodeLoader nodes) {
+    this.path = path;
+    this.nodes = nodes;
+    visits.push(new Visit(root));
+  }
+
+  /** A node, and how many of its slots were seen. */
+  private static final class Visit {
+    private final HamtNode node;
+    private int slot = -1;
+    private int index = -1;
+
+    Visit(HamtNode node) {
+      this.node = node;
+    }
+
+    boolean advance() {
+      slot = node.slots().nextSetBit(slot + 1);
+      index++;
+      return slot >= 0;
+    }
+
+    PbLink link() {
+      return node.links().get(index);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && !visits.isEmpty()) {
+      step(visits.element());
+    }
+    return next != null;
+  }
+
+  @Override
+  public DirectoryEntry next() {
+    if (!hasNext() || next == null) {
+      throw new NoSuchElementException();
+    }
+    DirectoryEntry entry = next;
+    next = null;
+    return entry;
+  }
+
+  private void step(Visit visit) {
+    if (!visit.advance()) {
+      visits.remove();
+      return;
+    }
+    HamtNode node = visit.node;
+    PbLink link = visit.link();
+    if (node.leadsToNode(link)) {
+      prefetchBehind(visit);
+      visits.push(new Visit(HamtLookup.child(node, link.cid(), visits.size(), path, nodes)));
+    } else {
+      next = Entries.entry(node.entryName(link), link);
+      requirePlace(next.name(), node);
+    }
+  }
+
+  /** The nodes that are next on this level, the nearest first. */
+  private void prefetchBehind(Visit visit) {
+    int left = nodes.readAhead();
+    for (int i = visit.index; i < visit.node.links().size() && left > 0; i++) {
+      PbLink link = visit.node.links().get(i);
+      if (visit.node.leadsToNode(link)) {
+        nodes.prefetch(link.cid());
+        left--;
+      }
+    }
+  }
+
+  private void requirePlace(String name, HamtNode node) {
+    long hash = Murmur3.hash(name);
+    int level = visits.size();
+    for (Visit visit : visits) {
+      level--;
+      if (node.shape().slot(hash, level) != visit.slot) {
+        throw NodeLoader.malformed(
+            path, node.cid(), "a HAMT with the entry '" + name + "' where it cannot be found");
+      }
+    }
+  }
+}
