@@ -1,5 +1,6 @@
 package org.helia.platform;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.helia.api.CancelledException;
 import org.helia.api.ServiceMissingException;
@@ -116,7 +118,10 @@ public final class Plugins<T> {
     leaving.ifPresent(this::drain);
   }
 
-  /** Notes the departure first: who is not let in any more must find a reason to wait. */
+  /**
+   * In this order: who is not let in any more finds other members than before, and who finds other
+   * members finds the departure.
+   */
   private void depart(Plugin<T> leaving) {
     if (!leaving.isDispensable()) {
       List<Departure> next = new ArrayList<>(departures);
@@ -124,10 +129,8 @@ public final class Plugins<T> {
       next.add(new Departure(leaving.identity(), nanoTime.getAsLong()));
       departures = List.copyOf(next);
     }
-    leaving.leave();
     members = members.stream().filter(member -> member.service() != leaving.service()).toList();
-    // Who waits for the grace to end must look at the clock again.
-    changed.signalAll();
+    leaving.leave();
   }
 
   private void drain(Plugin<T> leaving) {
@@ -154,22 +157,32 @@ public final class Plugins<T> {
     return members;
   }
 
+  /** As {@link #require(Duration)} with the whole grace period. */
+  public List<Plugin<T>> require() {
+    return require(family.grace());
+  }
+
   /**
    * The members that are present, best first. When there is none, waits for one up to the grace
    * period.
    *
+   * @param atMost a shorter time to wait
    * @return at least one
    * @throws ServiceMissingException when none came
    * @throws CancelledException when the thread was interrupted
    */
-  public List<Plugin<T>> require() {
+  public List<Plugin<T>> require(Duration atMost) {
     List<Plugin<T>> present = members;
-    return present.isEmpty() ? awaitFirst() : present;
+    return present.isEmpty() ? awaitFirst(shorter(atMost, family.grace())) : present;
   }
 
-  private List<Plugin<T>> awaitFirst() {
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private List<Plugin<T>> awaitFirst(Duration patience) {
     PluginFamily now = family;
-    long left = now.grace().toNanos();
+    long left = patience.toNanos();
     try {
       lock.lockInterruptibly();
       try {
@@ -177,7 +190,7 @@ public final class Plugins<T> {
           left = changed.awaitNanos(left);
         }
         if (members.isEmpty()) {
-          throw new ServiceMissingException(now.name(), now.feature(), now.grace().toMillis());
+          throw new ServiceMissingException(now.name(), now.feature(), patience.toMillis());
         }
         return members;
       } finally {
@@ -189,6 +202,52 @@ public final class Plugins<T> {
   }
 
   /**
+   * Asks one member after the other, best first, until one has the answer. When none has, asks
+   * again if members came or went or changed rank in the meantime, so that what moves from one to
+   * another is not missed, and {@link #awaitReplacement waits} for those that left.
+   *
+   * @param atMost how long to go on, if that is less than the grace period
+   * @param question called between {@link Plugin#enter} and {@link Plugin#exit}, perhaps several
+   *     times for one member; what it throws is passed on
+   * @return empty when no member has the answer, also when there is no member
+   * @throws CancelledException when the thread was interrupted while it waited
+   */
+  public <R> Optional<R> search(
+      Duration atMost, Function<? super Plugin<T>, Optional<R>> question) {
+    long end = nanoTime.getAsLong() + shorter(atMost, family.grace()).toNanos();
+    while (true) {
+      long arrivalsBefore = arrivals;
+      List<Plugin<T>> asked = members;
+      Optional<R> answer = ask(asked, question);
+      if (answer.isPresent()) {
+        return answer;
+      }
+      long left = end - nanoTime.getAsLong();
+      boolean changedMeanwhile = members != asked && left > 0;
+      if (!changedMeanwhile && !awaitReplacement(arrivalsBefore, Duration.ofNanos(left))) {
+        return answer;
+      }
+    }
+  }
+
+  private static <T, R> Optional<R> ask(
+      List<Plugin<T>> members, Function<? super Plugin<T>, Optional<R>> question) {
+    for (Plugin<T> member : members) {
+      if (member.enter()) {
+        try {
+          Optional<R> answer = question.apply(member);
+          if (answer.isPresent()) {
+            return answer;
+          }
+        } finally {
+          member.exit();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * A mark to hand to {@link #awaitReplacement}: take it before looking through {@link #all}.
    *
    * @return how many members have ever come
@@ -197,30 +256,39 @@ public final class Plugins<T> {
     return arrivals;
   }
 
+  /** As {@link #awaitReplacement(long, Duration)} with the whole grace period. */
+  public boolean awaitReplacement(long arrivalsBefore) {
+    return awaitReplacement(arrivalsBefore, family.grace());
+  }
+
   /**
    * Waits for a replacement when a member left less than the grace period ago and has not come
    * back: what a caller looked for in vain may have been in that one. Returns at once in any other
    * case.
    *
    * @param arrivalsBefore what {@link #arrivals} returned before the search
+   * @param atMost a shorter time to wait; when it is zero or less, returns false at once
    * @return true when a member has come since, and the search is worth another try
    * @throws CancelledException when the thread was interrupted
    */
-  public boolean awaitReplacement(long arrivalsBefore) {
+  public boolean awaitReplacement(long arrivalsBefore, Duration atMost) {
+    if (atMost.isNegative() || atMost.isZero()) {
+      return false;
+    }
     if (arrivals == arrivalsBefore && !departures.isEmpty()) {
-      awaitArrival(arrivalsBefore);
+      awaitArrival(arrivalsBefore, nanoTime.getAsLong() + atMost.toNanos());
     }
     return arrivals != arrivalsBefore;
   }
 
-  private void awaitArrival(long arrivalsBefore) {
+  private void awaitArrival(long arrivalsBefore, long end) {
     try {
       lock.lockInterruptibly();
       try {
-        long left = patienceNanos();
+        long left = patienceNanos(end);
         while (arrivals == arrivalsBefore && left > 0) {
           changed.awaitNanos(left);
-          left = patienceNanos();
+          left = patienceNanos(end);
         }
       } finally {
         lock.unlock();
@@ -231,9 +299,10 @@ public final class Plugins<T> {
   }
 
   /** How long a replacement may yet come for any of those that left; forgets the others. */
-  private long patienceNanos() {
+  private long patienceNanos(long end) {
     departures = departures.stream().filter(gone -> patienceNanos(gone) > 0).toList();
-    return departures.stream().mapToLong(this::patienceNanos).max().orElse(0);
+    long longest = departures.stream().mapToLong(this::patienceNanos).max().orElse(0);
+    return Math.min(longest, end - nanoTime.getAsLong());
   }
 
   private long patienceNanos(Departure gone) {

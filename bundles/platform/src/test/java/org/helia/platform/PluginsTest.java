@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -202,6 +206,87 @@ class PluginsTest {
     plugins.update("a", ranked(2, 1));
     plugins.remove("a");
     assertThat(plugins.awaitReplacement(plugins.arrivals())).isFalse();
+  }
+
+  @Test
+  void awaitReplacement_shorterTime_isKept() {
+    plugins.add("a", ranked(1, 1));
+    plugins.remove("a");
+    Plugins<String> realTime = new Plugins<>(new PluginFamily("tool", "helia-tool", LONG, LONG));
+    realTime.add("a", ranked(1, 1));
+    realTime.remove("a");
+    assertThat(realTime.awaitReplacement(realTime.arrivals(), Duration.ofMillis(5))).isFalse();
+    assertThat(plugins.awaitReplacement(plugins.arrivals(), Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void require_shorterTime_isKept() {
+    assertThatThrownBy(() -> plugins.require(Duration.ofMillis(3)))
+        .isInstanceOf(ServiceMissingException.class)
+        .hasMessageContaining("3 ms");
+  }
+
+  @Test
+  void search_firstAnswerInOrder_isTaken() {
+    plugins.add("a", ranked(1, 1));
+    plugins.add("b", ranked(2, 2));
+    plugins.add("c", ranked(3, 3));
+    List<String> asked = new ArrayList<>();
+    Optional<String> answer =
+        plugins.search(
+            LONG,
+            member -> {
+              asked.add(member.service());
+              return member.service().equals("b") ? Optional.of("yes") : Optional.empty();
+            });
+    assertThat(answer).hasValue("yes");
+    assertThat(asked).containsExactly("c", "b");
+  }
+
+  @Test
+  void search_noAnswer_isEmptyAndEveryCallHasEnded() {
+    plugins.add("a", ranked(1, 1));
+    assertThat(plugins.search(LONG, member -> Optional.empty())).isEmpty();
+    assertThatThrownBy(
+            () ->
+                plugins.search(
+                    LONG,
+                    member -> {
+                      throw new IllegalStateException("broken");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    plugins.remove("a");
+  }
+
+  @Test
+  void search_whatIsLookedForMovesMeanwhile_isFound() {
+    plugins.add("new", ranked(2, 2));
+    plugins.add("old", ranked(1, 1));
+    Set<String> holders = new HashSet<>(Set.of("old"));
+    Optional<String> answer =
+        plugins.search(
+            LONG,
+            member -> {
+              boolean has = holders.contains(member.service());
+              if (member.service().equals("new") && holders.add("new")) {
+                Plugin<String> old = plugins.all().get(1);
+                old.setDispensable(true);
+                plugins.remove("old");
+              }
+              return has ? Optional.of(member.service()) : Optional.empty();
+            });
+    assertThat(answer).hasValue("new");
+  }
+
+  @Test
+  void search_memberCameBack_isAskedAgain() throws Exception {
+    plugins.add("a", ranked(1, 1));
+    plugins.remove("a");
+    CompletableFuture<Optional<String>> searching =
+        CompletableFuture.supplyAsync(
+            () -> plugins.search(LONG, member -> Optional.of(member.service())));
+    plugins.add("a2", ranked(1, 2));
+    assertThat(searching.get()).hasValue("a2");
   }
 
   @Test
