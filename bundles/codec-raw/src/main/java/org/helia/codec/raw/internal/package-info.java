@@ -1,0 +1,5 @@
+/** The codec raw. */
+@NullMarked
+package org.helia.codec.raw.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package org.helia.codecs.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import org.helia.api.codec.CodecCode;
+import org.helia.api.codec.Hasher;
+import org.helia.api.codec.InsecureHashException;
+import org.helia.api.codec.UnknownHashException;
+import org.helia.multiformats.Multicodec;
+import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.Multihash;
+import org.helia.testkit.codec.FakeHashers;
+import org.helia.testkit.concurrent.Background;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HasherRegistryTest {
+  private static final int SWAPS = 300;
+  private static final int CALLERS = 8;
+  private static final byte[] FOO = "foo".getBytes(UTF_8);
+
+  /** From go-multihash's tests. */
+  private static final byte[] FOO_SHA2_256 =
+      HexFormat.of().parseHex("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae");
+
+  private final FakeHashers functions = new FakeHashers();
+  private final HasherRegistry hashers = new HasherRegistry(FixedConfig.PATIENT);
+
+  @BeforeEach
+  void bindFunctions() {
+    functions.list().forEach(this::bind);
+  }
+
+  private void bind(Hasher hasher) {
+    hashers.bindHasher(
+        hasher,
+        Map.of(CodecCode.PROPERTY, hasher.code(), "component.name", "hasher" + hasher.code()));
+  }
+
+  @Test
+  void sum_sha2_isTheWholeDigest() {
+    Multihash sum = hashers.sum(Multicodec.SHA2_256, FOO);
+
+    assertThat(sum).isEqualTo(Multihash.of(Multicodec.SHA2_256, FOO_SHA2_256));
+    assertThat(hashers.matches(sum, FOO)).isTrue();
+    assertThat(hashers.matches(sum, "fop".getBytes(UTF_8))).isFalse();
+  }
+
+  @Test
+  void sum_identityOverItsLimit_isRefused() {
+    assertThat(hashers.sum(Multicodec.IDENTITY, new byte[128]).digestLength()).isEqualTo(128);
+    assertThatExceptionOfType(MultiformatsException.class)
+        .isThrownBy(() -> hashers.sum(Multicodec.IDENTITY, new byte[129]));
+  }
+
+  @Test
+  void matches_truncatedDigest_comparesTheBeginning() {
+    Multihash cut = sha2(Arrays.copyOf(FOO_SHA2_256, 20));
+    byte[] changed = Arrays.copyOf(FOO_SHA2_256, 20);
+    changed[19]++;
+
+    assertThat(hashers.matches(cut, FOO)).isTrue();
+    assertThat(hashers.matches(sha2(changed), FOO)).isFalse();
+  }
+
+  @Test
+  void matches_digestLongerThanTheFunctions_isFalse() {
+    assertThat(hashers.matches(sha2(Arrays.copyOf(FOO_SHA2_256, 33)), FOO)).isFalse();
+  }
+
+  @Test
+  void matches_digestTooShort_isRefused() {
+    Multihash cut = sha2(Arrays.copyOf(FOO_SHA2_256, 19));
+
+    assertThatExceptionOfType(InsecureHashException.class)
+        .isThrownBy(() -> hashers.matches(cut, FOO));
+    assertThatExceptionOfType(InsecureHashException.class)
+        .isThrownBy(() -> hashers.requireCheckable(cut));
+  }
+
+  @Test
+  void matches_identity_isExactAtAnyLength() {
+    for (int length : new int[] {0, 1, 19, 20, 128}) {
+      byte[] bytes = new byte[length];
+      Multihash identity = Multihash.of(Multicodec.IDENTITY, bytes);
+
+      assertThat(hashers.matches(identity, bytes)).isTrue();
+      assertThat(hashers.matches(identity, new byte[length + 1])).isFalse();
+      hashers.requireCheckable(identity);
+    }
+  }
+
+  @Test
+  void matches_functionNotThere_isRefusedAtOnce() {
+    Multihash blake3 = Multihash.of(Multicodec.BLAKE3, new byte[32]);
+
+    assertThatExceptionOfType(UnknownHashException.class)
+        .isThrownBy(() -> hashers.matches(blake3, FOO))
+        .withMessageContaining(blake3.toString())
+        .withMessageContaining("blake3 (0x1e)");
+    assertThatExceptionOfType(UnknownHashException.class)
+        .isThrownBy(() -> hashers.requireCheckable(blake3));
+    assertThatExceptionOfType(UnknownHashException.class)
+        .isThrownBy(() -> hashers.sum(Multicodec.BLAKE3, FOO));
+  }
+
+  @Test
+  void list_hashers_areSortedByCode() {
+    assertThat(hashers.list())
+        .extracting(Hasher::name)
+        .containsExactly("identity", "sha2-256", "sha2-512");
+  }
+
+  @Test
+  void matches_pluginSwappedUnderLoad_noCallFails() throws Exception {
+    Multihash sum = sha2(FOO_SHA2_256);
+    Hasher held = hashers.hasher(Multicodec.SHA2_256);
+    Hasher last = functions.hasher(Multicodec.SHA2_256);
+    try (Background callers =
+        Background.repeat(
+            CALLERS,
+            thread -> {
+              assertThat(hashers.matches(sum, FOO)).isTrue();
+              assertThat(held.digest(FOO)).isEqualTo(FOO_SHA2_256);
+            })) {
+      for (int swap = 0; swap < SWAPS && callers.isWell(); swap++) {
+        hashers.unbindHasher(last);
+        last = new FakeHashers().hasher(Multicodec.SHA2_256);
+        bind(last);
+      }
+    }
+  }
+
+  private static Multihash sha2(byte[] digest) {
+    return Multihash.of(Multicodec.SHA2_256, digest);
+  }
+}
