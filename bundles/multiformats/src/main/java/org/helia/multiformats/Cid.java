@@ -242,10 +242,10 @@ public final class Cid implements Comparable<Cid> {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof Cid that
+        || (other instanceof Cid that
             && version == that.version
             && codec == that.codec
-            && multihash.equals(that.multihash);
+            && multihash.equals(that.multihash));
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.helia.multiformats.internal.base.TextEncoding;
  *
  * @see <a href="https://github.com/multiformats/multibase">multibase specification and registry</a>
  */
+@SuppressWarnings("ImmutableEnumChecker") // The encodings have no state that changes.
 public enum Multibase {
   /** Binary, {@code 0} and {@code 1}. */
   BASE2("0", BitEncoding.caseSensitive("base2", "01")),

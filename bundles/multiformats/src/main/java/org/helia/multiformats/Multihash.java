@@ -204,9 +204,9 @@ public final class Multihash implements Comparable<Multihash> {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof Multihash that
+        || (other instanceof Multihash that
             && code == that.code
-            && Arrays.equals(digest, that.digest);
+            && Arrays.equals(digest, that.digest));
   }
 
   @Override

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +49,7 @@ class MultibaseTest {
   void values_areTheWholeRegistry() throws IOException {
     Set<String> registered = new TreeSet<>();
     for (String line : lines("multibase/multibase.csv")) {
-      String[] cells = line.split(",\\s*");
+      String[] cells = line.split(",\\s*", -1);
       if (!cells[2].equals("none")) {
         int prefix = Integer.parseInt(cells[0].substring(2), 16);
         registered.add(prefix + " " + cells[2]);
@@ -64,7 +66,7 @@ class MultibaseTest {
   @Test
   void base256emoji_alphabet_isTheTable() throws IOException {
     for (String line : lines("multibase/base256emoji.csv")) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       byte[] value = {(byte) Integer.parseInt(cells[0])};
       assertThat(Multibase.BASE256EMOJI.encodeRaw(value)).isEqualTo(cells[2]);
       assertThat(Multibase.BASE256EMOJI.decodeRaw(cells[2])).isEqualTo(value);
@@ -179,7 +181,7 @@ class MultibaseTest {
       names = {"BASE10", "BASE36", "BASE36UPPER", "BASE58BTC", "BASE58FLICKR"})
   void radix_limit_isTheSameBothWays(Multibase base) {
     byte[] most = new byte[Multibase.MAX_RADIX_BYTES];
-    java.util.Arrays.fill(most, (byte) 0xff);
+    Arrays.fill(most, (byte) 0xff);
     String longest = base.encode(most);
 
     assertThat(Multibase.decode(longest)).isEqualTo(most);
@@ -201,8 +203,7 @@ class MultibaseTest {
 
   @Property
   void decode_ofEncoded_isTheSame(@ForAll Multibase base, @ForAll @Size(max = 150) byte[] bytes) {
-    byte[] input =
-        base == Multibase.PROQUINT ? java.util.Arrays.copyOf(bytes, bytes.length & ~1) : bytes;
+    byte[] input = base == Multibase.PROQUINT ? Arrays.copyOf(bytes, bytes.length & ~1) : bytes;
 
     assertThat(Multibase.decode(base.encode(input))).isEqualTo(input);
     assertThat(base.decodeRaw(base.encodeRaw(input))).isEqualTo(input);
@@ -211,7 +212,7 @@ class MultibaseTest {
   @Property
   void radix_encoded_isTheBigInteger(@ForAll @Size(min = 1, max = 100) byte[] bytes) {
     bytes[0] = (byte) (bytes[0] | 1);
-    java.math.BigInteger number = new java.math.BigInteger(1, bytes);
+    BigInteger number = new BigInteger(1, bytes);
 
     assertThat(Multibase.BASE36.encodeRaw(bytes)).isEqualTo(number.toString(36));
     assertThat(Multibase.BASE10.encodeRaw(bytes)).isEqualTo(number.toString());

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -164,7 +165,7 @@ class MultihashTest {
     assertThat(Integer.signum(left.compareTo(right)))
         .isEqualTo(Integer.signum(Arrays.compareUnsigned(left.toBytes(), right.toBytes())));
     assertThat(left.equals(right)).isEqualTo(left.compareTo(right) == 0);
-    assertThat(new TreeSet<>(java.util.List.of(left))).contains(Multihash.of(codeA, a));
+    assertThat(new TreeSet<>(List.of(left))).contains(Multihash.of(codeA, a));
   }
 
   @Property

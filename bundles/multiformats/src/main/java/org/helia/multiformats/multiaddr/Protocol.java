@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/multiformats/multiaddr/blob/master/protocols.csv">registry of
  *     multiaddr protocols</a>
  */
+@SuppressWarnings("ImmutableEnumChecker") // The formats have no state that changes.
 public enum Protocol {
   /** IPv4; the value is an address. */
   IP4(4, 4, Formats.IP4),

@@ -5,17 +5,19 @@ import org.helia.multiformats.MultiformatsException;
 /** The kinds of keys that libp2p knows. */
 public enum KeyType {
   /** RSA of 2048 to 8192 bits. */
-  RSA("RSA"),
+  RSA(0, "RSA"),
   /** Ed25519, what nodes use unless told otherwise. */
-  ED25519("Ed25519"),
+  ED25519(1, "Ed25519"),
   /** The curve of Bitcoin. */
-  SECP256K1("Secp256k1"),
+  SECP256K1(2, "Secp256k1"),
   /** The NIST curves P-256, P-384 and P-521. */
-  ECDSA("ECDSA");
+  ECDSA(3, "ECDSA");
 
+  private final int code;
   private final String label;
 
-  KeyType(String label) {
+  KeyType(int code, String label) {
+    this.code = code;
     this.label = label;
   }
 
@@ -25,7 +27,7 @@ public enum KeyType {
    * @return 0 to 3
    */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /**
@@ -36,10 +38,12 @@ public enum KeyType {
    * @throws MultiformatsException if there is none with this number
    */
   public static KeyType byCode(long code) {
-    if (code < 0 || code >= values().length) {
-      throw new MultiformatsException("A key is of type 0 to 3, found " + code);
+    for (KeyType type : values()) {
+      if (type.code == code) {
+        return type;
+      }
     }
-    return values()[(int) code];
+    throw new MultiformatsException("A key is of type 0 to 3, found " + code);
   }
 
   /** The name as libp2p writes it, such as {@code Ed25519}. */

@@ -102,7 +102,7 @@ final class Ip6Format implements ValueFormat {
         text.append("::");
         i += gapLength - 1;
       } else {
-        boolean first = i == 0 || i == gapStart + gapLength && gapStart < GROUPS;
+        boolean first = i == 0 || i == gapStart + gapLength;
         text.append(first ? "" : ":").append(Integer.toHexString(groups[i]));
       }
     }

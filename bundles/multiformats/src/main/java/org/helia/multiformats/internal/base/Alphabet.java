@@ -10,7 +10,7 @@ final class Alphabet {
 
   private final String name;
   private final byte[] digits;
-  private final byte[] values = new byte[128];
+  private final byte[] values = new byte[256];
 
   private Alphabet(String name, String digits) {
     this.name = name;
@@ -48,6 +48,11 @@ final class Alphabet {
 
   byte digit(int value) {
     return digits[value];
+  }
+
+  /** The value of a character of ISO 8859-1, or {@link #NONE}. */
+  int value(byte character) {
+    return values[character & 0xff];
   }
 
   /** The value of the character at the index; throws when it is no digit. */

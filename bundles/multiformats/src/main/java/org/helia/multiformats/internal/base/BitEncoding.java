@@ -1,6 +1,7 @@
 package org.helia.multiformats.internal.base;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 import org.helia.multiformats.MultiformatsException;
 
@@ -13,20 +14,24 @@ import org.helia.multiformats.MultiformatsException;
 public final class BitEncoding implements TextEncoding {
   private static final char PAD = '=';
 
+  /** Some JVMs cannot make longer arrays. */
+  private static final int MAX_TEXT_LENGTH = Integer.MAX_VALUE - 8;
+
   private final Alphabet alphabet;
+  private final boolean padded;
   private final int bitsPerDigit;
 
-  /** Padded text is a multiple of this many characters; 1 when there is no padding. */
-  private final int groupLength;
+  /** The fewest bytes that are a whole number of digits; at most 5, so that they fit in a long. */
+  private final int bytesPerGroup;
+
+  private final int digitsPerGroup;
 
   private BitEncoding(Alphabet alphabet, boolean padded) {
     this.alphabet = alphabet;
+    this.padded = padded;
     this.bitsPerDigit = Integer.numberOfTrailingZeros(alphabet.size());
-    this.groupLength = padded ? leastCommonMultipleWith8(bitsPerDigit) / bitsPerDigit : 1;
-  }
-
-  private static int leastCommonMultipleWith8(int bits) {
-    return 8 * bits / Math.min(8, Integer.lowestOneBit(bits));
+    this.bytesPerGroup = bitsPerDigit / Math.min(8, Integer.lowestOneBit(bitsPerDigit));
+    this.digitsPerGroup = 8 * bytesPerGroup / bitsPerDigit;
   }
 
   /** Digits read exactly as they are written, no padding. */
@@ -52,11 +57,17 @@ public final class BitEncoding implements TextEncoding {
   @Override
   public String encode(String prefix, byte[] bytes) {
     long digits = (bytes.length * 8L + bitsPerDigit - 1) / bitsPerDigit;
-    long padded = (digits + groupLength - 1) / groupLength * groupLength;
-    byte[] text = new byte[Math.toIntExact(prefix.length() + padded)];
+    long pads = padded ? Math.floorMod(-digits, digitsPerGroup) : 0;
+    long length = prefix.length() + digits + pads;
+    if (length > MAX_TEXT_LENGTH) {
+      throw new MultiformatsException(
+          String.format(
+              "%d bytes make more %s text than a string can hold", bytes.length, alphabet.name()));
+    }
+    byte[] text = new byte[(int) length];
     int end = writeDigits(bytes, text, writePrefix(prefix, text));
     Arrays.fill(text, end, text.length, (byte) PAD);
-    return new String(text, StandardCharsets.ISO_8859_1);
+    return new String(text, ISO_8859_1);
   }
 
   private static int writePrefix(String prefix, byte[] text) {
@@ -67,45 +78,61 @@ public final class BitEncoding implements TextEncoding {
   }
 
   private int writeDigits(byte[] bytes, byte[] text, int offset) {
-    int mask = (1 << bitsPerDigit) - 1;
+    int mask = alphabet.size() - 1;
     int at = offset;
-    int buffer = 0;
-    int bits = 0;
-    for (byte next : bytes) {
-      buffer = (buffer << 8) | (next & 0xff);
-      bits += 8;
+    for (int i = 0; i < bytes.length; i += bytesPerGroup) {
+      int end = Math.min(i + bytesPerGroup, bytes.length);
+      long group = 0;
+      for (int j = i; j < end; j++) {
+        group = (group << 8) | (bytes[j] & 0xff);
+      }
+      int bits = 8 * (end - i);
       while (bits >= bitsPerDigit) {
         bits -= bitsPerDigit;
-        text[at++] = alphabet.digit((buffer >>> bits) & mask);
+        text[at++] = alphabet.digit((int) (group >>> bits) & mask);
       }
-    }
-    if (bits > 0) {
-      text[at++] = alphabet.digit((buffer << (bitsPerDigit - bits)) & mask);
+      if (bits > 0) {
+        text[at++] = alphabet.digit((int) (group << (bitsPerDigit - bits)) & mask);
+      }
     }
     return at;
   }
 
   @Override
   public byte[] decode(String text, int from) {
-    int end = groupLength == 1 ? text.length() : endOfDigits(text, from);
-    long allBits = (long) (end - from) * bitsPerDigit;
-    byte[] bytes = new byte[(int) (allBits / 8)];
+    int end = padded ? endOfDigits(text, from) : text.length();
+    // What is not in this character set becomes '?', which is no digit anywhere.
+    byte[] digits = text.getBytes(ISO_8859_1);
+    byte[] bytes = new byte[(int) ((long) (end - from) * bitsPerDigit / 8)];
     int at = 0;
-    int buffer = 0;
-    int bits = 0;
-    for (int i = from; i < end; i++) {
-      buffer = (buffer << bitsPerDigit) | alphabet.valueAt(text, i);
-      bits += bitsPerDigit;
-      if (bits >= 8) {
+    for (int i = from; i < end; i += digitsPerGroup) {
+      int groupEnd = Math.min(i + digitsPerGroup, end);
+      long group = readGroup(digits, i, groupEnd, text);
+      int bits = bitsPerDigit * (groupEnd - i);
+      while (bits >= 8) {
         bits -= 8;
-        bytes[at++] = (byte) (buffer >>> bits);
+        bytes[at++] = (byte) (group >>> bits);
+      }
+      if (bits > 0) {
+        requireNothingLeft(text, end, bits, (int) group & ((1 << bits) - 1));
       }
     }
-    requireNothingLeft(text, end, bits, buffer & ((1 << bits) - 1));
-    if (groupLength > 1) {
+    if (padded) {
       requirePadding(text, from, end);
     }
     return bytes;
+  }
+
+  private long readGroup(byte[] digits, int from, int to, String text) {
+    long group = 0;
+    for (int i = from; i < to; i++) {
+      int value = alphabet.value(digits[i]);
+      if (value == Alphabet.NONE) {
+        throw TextEncoding.badCharacter(alphabet.name(), text, i);
+      }
+      group = (group << bitsPerDigit) | value;
+    }
+    return group;
   }
 
   private static int endOfDigits(String text, int from) {
@@ -131,7 +158,7 @@ public final class BitEncoding implements TextEncoding {
   }
 
   private void requirePadding(String text, int from, int end) {
-    int expected = Math.floorMod(from - end, groupLength);
+    int expected = Math.floorMod(from - end, digitsPerGroup);
     int found = text.length() - end;
     if (found != expected) {
       throw new MultiformatsException(

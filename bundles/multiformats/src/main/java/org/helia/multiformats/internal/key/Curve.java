@@ -12,6 +12,7 @@ import org.helia.multiformats.MultiformatsException;
  *
  * @see <a href="https://www.secg.org/sec2-v2.pdf">SEC 2, recommended parameters</a>
  */
+@SuppressWarnings("ImmutableEnumChecker") // Nobody outside this package holds its arrays.
 enum Curve {
   SECP256K1(
       "secp256k1",

@@ -16,6 +16,7 @@ final class EcFormat {
   private EcFormat() {}
 
   /** A secret number with the point that is its public key. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on within this package, never compared.
   record KeyPair(Curve curve, byte[] secret, byte[] point) {
     static KeyPair of(Curve curve, byte[] secret) {
       return new KeyPair(curve, secret, curve.writeUncompressed(curve.multiplyGenerator(secret)));
