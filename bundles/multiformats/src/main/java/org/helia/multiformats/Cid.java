@@ -2,6 +2,7 @@ package org.helia.multiformats;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.helia.multiformats.internal.Quoted;
 
 /**
  * A content identifier: the multihash of a block and the codec that reads it. Immutable.
@@ -14,7 +15,8 @@ import java.util.Arrays;
  */
 public final class Cid implements Comparable<Cid> {
   /** The longest CID in bytes: version, codec, hash code and digest length as varints, digest. */
-  public static final int MAX_SIZE = 1 + 2 * Varint.MAX_SIZE + 2 + Multihash.MAX_DIGEST_LENGTH;
+  public static final int MAX_SIZE =
+      1 + 2 * Varint.MAX_SIZE + 2 + Multihash.MAX_IDENTITY_READ_LENGTH;
 
   /** The longest text that is read: the longest CID in base 2. */
   public static final int MAX_TEXT_LENGTH = 1 + 8 * MAX_SIZE;
@@ -86,7 +88,7 @@ public final class Cid implements Comparable<Cid> {
     try {
       return text.startsWith(V0_TEXT_PREFIX) ? parseV0(text) : parseV1(text);
     } catch (MultiformatsException e) {
-      throw new MultiformatsException("Not a CID: \"" + text + "\": " + e.getMessage(), e);
+      throw new MultiformatsException("Not a CID: " + Quoted.of(text) + ": " + e.getMessage(), e);
     }
   }
 

@@ -8,14 +8,20 @@ import java.util.Arrays;
  *
  * <p>A digest has at most {@value #MAX_DIGEST_LENGTH} bytes, whatever the function: no registered
  * hash is longer, Kubo refuses longer ones in CIDs, and the specification of identity CIDs sets the
- * same limit. Whether a truncated digest is long enough to be trusted is not decided here.
+ * same limit. Older programs have made identity multihashes without a limit, and archives and DAGs
+ * hold them; those are read up to {@value #MAX_IDENTITY_READ_LENGTH} bytes, so that such data can
+ * be looked at and passed on, and {@link #isOversizedIdentity} tells them: no block may be read or
+ * stored by them. Whether a truncated digest is long enough to be trusted is not decided here.
  *
  * @see <a href="https://github.com/multiformats/multihash">multihash specification</a>
  * @see <a href="https://specs.ipfs.tech/ipips/ipip-0512/">IPIP-512, limits of identity CIDs</a>
  */
 public final class Multihash implements Comparable<Multihash> {
-  /** The longest digest in bytes. */
+  /** The longest digest in bytes, but for identity multihashes that others have made. */
   public static final int MAX_DIGEST_LENGTH = 128;
+
+  /** The longest digest in bytes of an identity multihash that is read. */
+  public static final int MAX_IDENTITY_READ_LENGTH = 4_096;
 
   private final long code;
   private final byte[] digest;
@@ -55,7 +61,7 @@ public final class Multihash implements Comparable<Multihash> {
     if (code < 0) {
       throw new MultiformatsException("A hash code is 0 to 2^63-1, but this is " + code);
     }
-    checkLength(code, digest.length);
+    checkLength(code, digest.length, MAX_DIGEST_LENGTH);
     return new Multihash(code, digest);
   }
 
@@ -86,12 +92,13 @@ public final class Multihash implements Comparable<Multihash> {
    * @param from the buffer; its position is undefined after an error
    * @return the multihash, which does not refer to the buffer
    * @throws MultiformatsException if there is no well-formed multihash, or a digest longer than
-   *     {@value #MAX_DIGEST_LENGTH} bytes
+   *     {@value #MAX_DIGEST_LENGTH} bytes, {@value #MAX_IDENTITY_READ_LENGTH} for identity
    */
   public static Multihash read(ByteBuffer from) {
     long code = Varint.read(from);
     long length = Varint.read(from);
-    checkLength(code, length);
+    boolean identity = code == Multicodec.IDENTITY;
+    checkLength(code, length, identity ? MAX_IDENTITY_READ_LENGTH : MAX_DIGEST_LENGTH);
     if (length > from.remaining()) {
       throw new MultiformatsException(
           String.format(
@@ -103,12 +110,12 @@ public final class Multihash implements Comparable<Multihash> {
     return new Multihash(code, digest);
   }
 
-  private static void checkLength(long code, long length) {
-    if (length > MAX_DIGEST_LENGTH) {
+  private static void checkLength(long code, long length, int limit) {
+    if (length > limit) {
       throw new MultiformatsException(
           String.format(
               "A digest has at most %d bytes, this %s multihash has %d",
-              MAX_DIGEST_LENGTH, Multicodec.nameOf(code), length));
+              limit, Multicodec.nameOf(code), length));
     }
   }
 
@@ -124,10 +131,20 @@ public final class Multihash implements Comparable<Multihash> {
   /**
    * The length of the digest, which may be less than the function makes.
    *
-   * @return 0 to {@value #MAX_DIGEST_LENGTH} bytes
+   * @return 0 to {@value #MAX_DIGEST_LENGTH} bytes; more if {@link #isOversizedIdentity}
    */
   public int digestLength() {
     return digest.length;
+  }
+
+  /**
+   * Whether this is an identity multihash of more than {@value #MAX_DIGEST_LENGTH} bytes, which
+   * IPIP-512 forbids to make and to take for a block.
+   *
+   * @return true only for multihashes that were read
+   */
+  public boolean isOversizedIdentity() {
+    return digest.length > MAX_DIGEST_LENGTH;
   }
 
   /**
@@ -223,9 +240,11 @@ public final class Multihash implements Comparable<Multihash> {
     if (code != other.code) {
       return Arrays.compareUnsigned(Varint.encode(code), Varint.encode(other.code));
     }
-    // Up to the limit, the varints of two lengths compare as the lengths do.
-    int byLength = Integer.compare(digest.length, other.digest.length);
-    return byLength != 0 ? byLength : Arrays.compareUnsigned(digest, other.digest);
+    if (digest.length != other.digest.length) {
+      return Arrays.compareUnsigned(
+          Varint.encode(digest.length), Varint.encode(other.digest.length));
+    }
+    return Arrays.compareUnsigned(digest, other.digest);
   }
 
   /** The bytes in base58btc without a prefix, as peer ids and CIDv0 are written. */

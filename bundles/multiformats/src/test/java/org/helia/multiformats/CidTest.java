@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.helia.multiformats.fixtures.Fixture;
 import org.helia.multiformats.fixtures.FixtureSource;
+import org.helia.multiformats.internal.Quoted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,15 @@ class CidTest {
   private static final String V0 = "QmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR1n";
   private static final String V0_AS_V1 =
       "bafybeihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
+
+  private static final String IDENTITY_128 =
+      "bafkqbaabijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqs"
+          + "cijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqs"
+          + "cijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbeeqscijbee";
+  private static final String IDENTITY_129 =
+      "bafkqbaibifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqk"
+          + "bifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqk"
+          + "bifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqkbifaucqi";
 
   @ParameterizedTest
   @FixtureSource("cid/valid.json")
@@ -78,24 +88,41 @@ class CidTest {
   void parse_otherThanOneCid_isRefusedAndQuoted(String text) {
     assertThatExceptionOfType(MultiformatsException.class)
         .isThrownBy(() -> Cid.parse(text))
-        .withMessageStartingWith("Not a CID: \"" + text + "\": ");
+        .withMessageStartingWith("Not a CID: " + Quoted.of(text) + ": ");
   }
 
   @Test
   void parse_oversize_isRefusedBeforeItIsDecoded() {
     assertThatExceptionOfType(MultiformatsException.class)
         .isThrownBy(() -> Cid.parse("b" + "a".repeat(100_000_000)))
-        .withMessage("A CID has at most 1193 characters, found 100000001");
+        .withMessage("A CID has at most 32937 characters, found 100000001");
   }
 
   @Test
   void parse_longestCidInBase2_isRead() {
-    Cid longest = Cid.v1(Long.MAX_VALUE, Multihash.of(Long.MAX_VALUE, new byte[128]));
+    byte[] identity = new byte[3 + Multihash.MAX_IDENTITY_READ_LENGTH];
+    identity[1] = (byte) 0x80;
+    identity[2] = 0x20;
+    Cid longest = Cid.v1(Long.MAX_VALUE, Multihash.fromBytes(identity));
     String text = longest.toString(Multibase.BASE2);
 
-    assertThat(longest.size()).isEqualTo(Cid.MAX_SIZE);
-    assertThat(text).hasSize(Cid.MAX_TEXT_LENGTH);
+    // The limit leaves room for a hash code of 9 bytes, where that of identity has one.
+    assertThat(longest.size()).isEqualTo(Cid.MAX_SIZE - 8);
+    assertThat(text).hasSize(Cid.MAX_TEXT_LENGTH - 64);
     assertThat(Cid.parse(text)).isEqualTo(longest);
+  }
+
+  /** The test vectors of IPIP-512. */
+  @Test
+  void parse_identityCids_tellsThoseThatNoBlockMayHave() {
+    Cid most = Cid.parse(IDENTITY_128);
+    Cid more = Cid.parse(IDENTITY_129);
+
+    assertThat(most.multihash().digest()).hasSize(128).containsOnly('B');
+    assertThat(most.multihash().isOversizedIdentity()).isFalse();
+    assertThat(more.multihash().digest()).hasSize(129).containsOnly('A');
+    assertThat(more.multihash().isOversizedIdentity()).isTrue();
+    assertThat(more).hasToString(IDENTITY_129);
   }
 
   @ParameterizedTest
@@ -106,7 +133,7 @@ class CidTest {
     "1301aa, 'A CID is of version 0 or 1, but this begins with 19'",
     "1201aa, 'CIDv0 needs a sha2-256 multihash of 32 bytes, found sha2-256 of 1 bytes'",
     "01550001aabb, 'Expected a CID of 5 bytes, found 1 more behind it'",
-    "0155008101, 'A digest has at most 128 bytes, this identity multihash has 129'"
+    "0155008120, 'A digest has at most 4096 bytes, this identity multihash has 4097'"
   })
   void fromBytes_malformed_isRefusedWithTheReason(String hex, String message) {
     assertThatExceptionOfType(MultiformatsException.class)

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.helia.multiformats.fixtures.Fixture;
@@ -105,7 +106,7 @@ class MultihashTest {
     "1201aabb, 'Expected a multihash of 3 bytes, found 1 more behind it'",
     "128100aa, 'A varint must be minimal, but 1 is written in 2 bytes'",
     "12ffffffffffffffff7f, 'A digest has at most 128 bytes, this sha2-256 multihash has 9223372036854775807'",
-    "008101, 'A digest has at most 128 bytes, this identity multihash has 129'"
+    "008120, 'A digest has at most 4096 bytes, this identity multihash has 4097'"
   })
   void fromBytes_malformed_isRefusedWithTheReason(String hex, String message) {
     assertThatExceptionOfType(MultiformatsException.class)
@@ -120,6 +121,25 @@ class MultihashTest {
     assertThatExceptionOfType(MultiformatsException.class)
         .isThrownBy(() -> Multihash.of(-1, new byte[1]));
     assertThat(Multihash.of(Multicodec.IDENTITY, new byte[128]).size()).isEqualTo(131);
+    assertThat(Multihash.of(Multicodec.IDENTITY, new byte[128]).isOversizedIdentity()).isFalse();
+  }
+
+  @Test
+  void read_identityThatOthersMadeTooLong_isToldAndWrittenTheSame() {
+    Multihash multihash = identity(129);
+
+    assertThat(multihash.isOversizedIdentity()).isTrue();
+    assertThat(multihash.digestLength()).isEqualTo(129);
+    assertThat(Multihash.fromBytes(multihash.toBytes())).isEqualTo(multihash);
+    assertThat(identity(128).isOversizedIdentity()).isFalse();
+    assertThat(identity(4096).digestLength()).isEqualTo(4096);
+  }
+
+  private static Multihash identity(int length) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 + Varint.size(length) + length);
+    bytes.put((byte) Multicodec.IDENTITY);
+    Varint.write(length, bytes);
+    return Multihash.fromBytes(bytes.array());
   }
 
   @Test
@@ -159,13 +179,21 @@ class MultihashTest {
       @ForAll @LongRange(min = 0, max = 300) long codeB,
       @ForAll @Size(max = 128) byte[] a,
       @ForAll @Size(max = 128) byte[] b) {
-    Multihash left = Multihash.of(codeA, a);
-    Multihash right = Multihash.of(codeB, b);
+    requireSameOrder(Multihash.of(codeA, a), Multihash.of(codeB, b));
+    assertThat(new TreeSet<>(List.of(Multihash.of(codeA, a)))).contains(Multihash.of(codeA, a));
+  }
+
+  @Property
+  void compareTo_ofLongIdentities_isThatOfTheBytes(
+      @ForAll @IntRange(max = 4096) int a, @ForAll @IntRange(max = 4096) int b) {
+    requireSameOrder(identity(a), identity(b));
+  }
+
+  private static void requireSameOrder(Multihash left, Multihash right) {
 
     assertThat(Integer.signum(left.compareTo(right)))
         .isEqualTo(Integer.signum(Arrays.compareUnsigned(left.toBytes(), right.toBytes())));
     assertThat(left.equals(right)).isEqualTo(left.compareTo(right) == 0);
-    assertThat(new TreeSet<>(List.of(left))).contains(Multihash.of(codeA, a));
   }
 
   @Property

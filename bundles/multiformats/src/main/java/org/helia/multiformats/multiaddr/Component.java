@@ -47,7 +47,7 @@ public final class Component {
     try {
       return new Component(protocol, protocol.format().parse(text));
     } catch (MultiformatsException e) {
-      throw new MultiformatsException("/" + protocol + "/" + text + ": " + e.getMessage(), e);
+      throw new MultiformatsException(protocol + ": " + e.getMessage(), e);
     }
   }
 

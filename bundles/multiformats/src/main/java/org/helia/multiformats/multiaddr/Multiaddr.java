@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 import org.helia.multiformats.internal.addr.UnixFormat;
 import org.helia.multiformats.peer.PeerId;
 
@@ -86,7 +87,8 @@ public final class Multiaddr implements Comparable<Multiaddr> {
     try {
       return of(components(withoutSlashesAtTheEnd(text)));
     } catch (MultiformatsException e) {
-      throw new MultiformatsException("Not a multiaddr: \"" + text + "\": " + e.getMessage(), e);
+      throw new MultiformatsException(
+          "Not a multiaddr: " + Quoted.of(text) + ": " + e.getMessage(), e);
     }
   }
 
@@ -118,7 +120,7 @@ public final class Multiaddr implements Comparable<Multiaddr> {
 
   private static Protocol protocol(String name) {
     return Protocol.byName(name)
-        .orElseThrow(() -> new MultiformatsException("There is no protocol \"" + name + "\""));
+        .orElseThrow(() -> new MultiformatsException("There is no protocol " + Quoted.of(name)));
   }
 
   private static int endOfValue(Protocol protocol, String text, int nameEnd) {

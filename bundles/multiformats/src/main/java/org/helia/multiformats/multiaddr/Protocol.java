@@ -194,7 +194,7 @@ public enum Protocol {
   /** The form of the values. */
   ValueFormat format() {
     if (format == null) {
-      throw new MultiformatsException(registeredName + " takes no value");
+      throw new MultiformatsException("It takes no value");
     }
     return format;
   }

@@ -8,6 +8,7 @@ import org.helia.multiformats.Multibase;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.Multihash;
+import org.helia.multiformats.internal.Quoted;
 
 /**
  * The identity of a peer: the multihash of its public key. Keys of up to {@value
@@ -19,6 +20,9 @@ import org.helia.multiformats.Multihash;
 public final class PeerId implements Comparable<PeerId> {
   /** The longest encoded public key in bytes that stands in the id itself. */
   public static final int MAX_INLINE_KEY_LENGTH = 42;
+
+  /** The longest text that is read: the CID of the longest inlined key in base 2. */
+  public static final int MAX_TEXT_LENGTH = 1 + 8 * (4 + MAX_INLINE_KEY_LENGTH);
 
   private static final int SHA2_256_LENGTH = 32;
 
@@ -103,19 +107,21 @@ public final class PeerId implements Comparable<PeerId> {
    *
    * @param text the id and nothing else
    * @return the id
-   * @throws MultiformatsException if the text is not a peer id
+   * @throws MultiformatsException if the text is not a peer id, or longer than {@value
+   *     #MAX_TEXT_LENGTH} characters
    */
   public static PeerId parse(String text) {
-    if (text.length() > Cid.MAX_TEXT_LENGTH) {
+    if (text.length() > MAX_TEXT_LENGTH) {
       throw new MultiformatsException(
-          "A peer id has at most " + Cid.MAX_TEXT_LENGTH + " characters, found " + text.length());
+          "A peer id has at most " + MAX_TEXT_LENGTH + " characters, found " + text.length());
     }
     try {
       return text.startsWith("1") || text.startsWith("Qm")
           ? fromBytes(Multibase.BASE58BTC.decodeRaw(text))
           : fromCid(Cid.parse(text));
     } catch (MultiformatsException e) {
-      throw new MultiformatsException("Not a peer id: \"" + text + "\": " + e.getMessage(), e);
+      throw new MultiformatsException(
+          "Not a peer id: " + Quoted.of(text) + ": " + e.getMessage(), e);
     }
   }
 

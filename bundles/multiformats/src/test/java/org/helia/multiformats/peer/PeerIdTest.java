@@ -70,7 +70,7 @@ class PeerIdTest {
   void parse_oversize_isRefusedBeforeItIsDecoded() {
     assertThatExceptionOfType(MultiformatsException.class)
         .isThrownBy(() -> PeerId.parse("1".repeat(100_000_000)))
-        .withMessage("A peer id has at most 1193 characters, found 100000000");
+        .withMessage("A peer id has at most 369 characters, found 100000000");
   }
 
   @Test

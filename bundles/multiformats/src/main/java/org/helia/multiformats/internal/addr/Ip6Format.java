@@ -2,6 +2,7 @@ package org.helia.multiformats.internal.addr;
 
 import java.util.Arrays;
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /**
  * IPv6 addresses, read in every form of RFC 4291 and written in that of RFC 5952. A zone is a
@@ -69,7 +70,7 @@ final class Ip6Format implements ValueFormat {
   }
 
   private static MultiformatsException notAnAddress(String text) {
-    return new MultiformatsException("Expected an IPv6 address, found \"" + text + "\"");
+    return new MultiformatsException("Expected an IPv6 address, found " + Quoted.of(text));
   }
 
   @Override

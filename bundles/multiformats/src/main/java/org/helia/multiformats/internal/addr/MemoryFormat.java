@@ -1,6 +1,7 @@
 package org.helia.multiformats.internal.addr;
 
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /**
  * Addresses within one process: a number of 64 bits, written in decimal digits in the bytes too, as
@@ -17,7 +18,8 @@ final class MemoryFormat implements ValueFormat {
     String text = Utf8.decode(bytes);
     String canonical = Long.toUnsignedString(Numbers.parseUnsigned(text));
     if (!canonical.equals(text)) {
-      throw new MultiformatsException("Expected " + canonical + " without zeros, found " + text);
+      throw new MultiformatsException(
+          "Expected " + canonical + " without zeros, found " + Quoted.of(text));
     }
     return text;
   }

@@ -1,6 +1,7 @@
 package org.helia.multiformats.internal.addr;
 
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /** Names that stand in the address as they are: domain names and IPv6 zones. */
 final class NameFormat implements ValueFormat {
@@ -16,7 +17,7 @@ final class NameFormat implements ValueFormat {
 
   private static String checked(String name) {
     if (name.isEmpty() || name.indexOf('/') >= 0) {
-      throw new MultiformatsException("Expected a name without slashes, found \"" + name + "\"");
+      throw new MultiformatsException("Expected a name without slashes, found " + Quoted.of(name));
     }
     return name;
   }

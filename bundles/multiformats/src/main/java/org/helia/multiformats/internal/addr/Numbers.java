@@ -1,6 +1,7 @@
 package org.helia.multiformats.internal.addr;
 
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /** Decimal numbers, digits only. */
 final class Numbers {
@@ -13,7 +14,8 @@ final class Numbers {
     requireDigits(text);
     long value = text.length() > MAX_DIGITS - 2 ? Long.MAX_VALUE : Long.parseLong(text);
     if (value > max) {
-      throw new MultiformatsException("Expected a number from 0 to " + max + ", found " + text);
+      throw new MultiformatsException(
+          "Expected a number from 0 to " + max + ", found " + Quoted.of(text));
     }
     return (int) value;
   }
@@ -24,7 +26,8 @@ final class Numbers {
     try {
       return Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
-      throw new MultiformatsException("Expected a number from 0 to 2^64-1, found " + text, e);
+      throw new MultiformatsException(
+          "Expected a number from 0 to 2^64-1, found " + Quoted.of(text), e);
     }
   }
 
@@ -34,7 +37,7 @@ final class Numbers {
       digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
     }
     if (!digits) {
-      throw new MultiformatsException("Expected a decimal number, found \"" + text + "\"");
+      throw new MultiformatsException("Expected a decimal number, found " + Quoted.of(text));
     }
   }
 }

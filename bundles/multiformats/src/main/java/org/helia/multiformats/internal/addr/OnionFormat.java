@@ -3,6 +3,7 @@ package org.helia.multiformats.internal.addr;
 import java.util.Arrays;
 import org.helia.multiformats.Multibase;
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /** Tor addresses: the host in base32, a colon and the port, which is not zero. */
 final class OnionFormat implements ValueFormat {
@@ -19,7 +20,8 @@ final class OnionFormat implements ValueFormat {
   public byte[] parse(String text) {
     int colon = text.indexOf(':');
     if (colon < 0) {
-      throw new MultiformatsException("Expected a Tor host, a colon and a port, found " + text);
+      throw new MultiformatsException(
+          "Expected a Tor host, a colon and a port, found " + Quoted.of(text));
     }
     byte[] host = Multibase.BASE32.decodeRaw(text.substring(0, colon));
     if (host.length != hostLength) {

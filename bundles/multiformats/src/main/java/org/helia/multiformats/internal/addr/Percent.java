@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /**
  * Percent-encoding of one path segment. Written escaped are all but ASCII letters, digits and
@@ -53,7 +54,8 @@ final class Percent {
   private static int hexAt(byte[] bytes, int index, String text) {
     int value = index < bytes.length ? Character.digit(bytes[index], 16) : -1;
     if (value < 0) {
-      throw new MultiformatsException("Expected two hexadecimal digits after % in " + text);
+      throw new MultiformatsException(
+          "Expected two hexadecimal digits after % in " + Quoted.of(text));
     }
     return value;
   }

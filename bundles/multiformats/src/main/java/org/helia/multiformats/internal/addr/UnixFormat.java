@@ -1,6 +1,7 @@
 package org.helia.multiformats.internal.addr;
 
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.internal.Quoted;
 
 /**
  * Paths of Unix domain sockets. One that begins with a slash is written as a single percent-encoded
@@ -45,7 +46,7 @@ public final class UnixFormat implements ValueFormat {
 
   private static String checked(String path) {
     if (path.isEmpty() || path.endsWith("/")) {
-      throw new MultiformatsException("Expected the path of a file, found \"" + path + "\"");
+      throw new MultiformatsException("Expected the path of a file, found " + Quoted.of(path));
     }
     return path;
   }
