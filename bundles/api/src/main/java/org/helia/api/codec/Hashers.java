@@ -42,7 +42,8 @@ public interface Hashers {
    * with the beginning of it.
    *
    * @throws UnknownHashException when the function is not present
-   * @throws InsecureHashException when the digest is shorter than {@link #MIN_DIGEST_BYTES}
+   * @throws InsecureHashException when the digest is shorter than {@link #MIN_DIGEST_BYTES}, or the
+   *     multihash an {@linkplain Multihash#isOversizedIdentity() oversized identity}
    */
   boolean matches(Multihash expected, byte[] bytes);
 
@@ -51,7 +52,8 @@ public interface Hashers {
    * multihash can be checked at all.
    *
    * @throws UnknownHashException when the function is not present
-   * @throws InsecureHashException when the digest is shorter than {@link #MIN_DIGEST_BYTES}
+   * @throws InsecureHashException when the digest is shorter than {@link #MIN_DIGEST_BYTES}, or the
+   *     multihash an {@linkplain Multihash#isOversizedIdentity() oversized identity}
    */
   void requireCheckable(Multihash expected);
 }

@@ -99,7 +99,9 @@ public final class FakeHashers implements Hashers {
   @Override
   public void requireCheckable(Multihash expected) {
     hasher(expected.code(), "multihash " + expected);
-    if (expected.code() != Multicodec.IDENTITY && expected.digestLength() < MIN_DIGEST_BYTES) {
+    boolean tooShort =
+        expected.code() != Multicodec.IDENTITY && expected.digestLength() < MIN_DIGEST_BYTES;
+    if (tooShort || expected.isOversizedIdentity()) {
       throw new InsecureHashException(expected);
     }
   }
