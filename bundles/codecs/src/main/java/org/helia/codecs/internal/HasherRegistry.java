@@ -74,7 +74,7 @@ public final class HasherRegistry implements Hashers {
 
   @Override
   public boolean matches(Multihash expected, byte[] bytes) {
-    requireLongEnough(expected);
+    requireTrustedLength(expected);
     try (Lease<Hasher> lease = lease(expected)) {
       byte[] digest = lease.service().digest(bytes);
       return expected.code() == Multicodec.IDENTITY
@@ -85,12 +85,14 @@ public final class HasherRegistry implements Hashers {
 
   @Override
   public void requireCheckable(Multihash expected) {
-    requireLongEnough(expected);
+    requireTrustedLength(expected);
     lease(expected).close();
   }
 
-  private static void requireLongEnough(Multihash expected) {
-    if (expected.digestLength() < MIN_DIGEST_BYTES && expected.code() != Multicodec.IDENTITY) {
+  private static void requireTrustedLength(Multihash expected) {
+    boolean identity = expected.code() == Multicodec.IDENTITY;
+    boolean tooShort = expected.digestLength() < MIN_DIGEST_BYTES && !identity;
+    if (tooShort || expected.isOversizedIdentity()) {
       throw new InsecureHashException(expected);
     }
   }

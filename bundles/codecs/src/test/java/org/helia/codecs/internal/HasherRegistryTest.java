@@ -98,6 +98,20 @@ class HasherRegistryTest {
   }
 
   @Test
+  void matches_identityTooLong_isRefused() {
+    byte[] bytes = new byte[3 + 129];
+    bytes[1] = (byte) 0x81;
+    bytes[2] = 0x01;
+    Multihash oversized = Multihash.fromBytes(bytes);
+
+    assertThatExceptionOfType(InsecureHashException.class)
+        .isThrownBy(() -> hashers.matches(oversized, new byte[129]))
+        .withMessageContaining("129 bytes");
+    assertThatExceptionOfType(InsecureHashException.class)
+        .isThrownBy(() -> hashers.requireCheckable(oversized));
+  }
+
+  @Test
   void matches_functionNotThere_isRefusedAtOnce() {
     Multihash blake3 = Multihash.of(Multicodec.BLAKE3, new byte[32]);
 
