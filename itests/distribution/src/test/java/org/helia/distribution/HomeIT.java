@@ -27,7 +27,7 @@ class HomeIT {
 
   @BeforeEach
   void unpack() throws Exception {
-    distribution = Distribution.unpackedInto(folder.resolve("distribution"));
+    distribution = Distribution.scriptsUnpackedInto(folder.resolve("distribution"));
     ship(OPERATOR_FILE, "size = 1\n");
     home = Files.createDirectories(folder.resolve("home"));
     Files.createDirectories(home.resolve("data/tmp"));
