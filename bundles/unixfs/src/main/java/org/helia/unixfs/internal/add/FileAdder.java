@@ -2,6 +2,7 @@ package org.helia.unixfs.internal.add;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -188,15 +189,14 @@ final class FileAdder implements AutoCloseable {
     return new UnixFsException(path + " changed while it was read; add it again");
   }
 
-  /** Closes files that an error left open. */
+  /** Closes files that an error left open; they were only read, so closing them cannot fail. */
   @Override
   public void close() {
     for (FileChannel file : open) {
       try {
         file.close();
       } catch (IOException e) {
-        // Read only: nothing can be lost.
-        continue;
+        throw new UncheckedIOException(e);
       }
     }
     open.clear();

@@ -57,7 +57,7 @@ final class OrderedPipeline implements AutoCloseable {
    */
   <T> void submit(long holds, Callable<T> work, Consumer<? super T> then) {
     handOverFinished();
-    while (tasks == maxTasks || tasks > 0 && bytes + holds > maxBytes) {
+    while (tasks == maxTasks || (tasks > 0 && bytes + holds > maxBytes)) {
       handOverFirst();
     }
     FutureTask<T> task = new FutureTask<>(() -> abandoned ? null : work.call());

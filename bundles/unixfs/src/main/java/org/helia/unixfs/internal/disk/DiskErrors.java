@@ -18,6 +18,8 @@ public final class DiskErrors {
   private DiskErrors() {}
 
   /**
+   * The error for a failure of the disk.
+   *
    * @param action what failed, as in "cannot read"
    * @return the error to throw: a {@link CancelledException} when the thread was interrupted
    */

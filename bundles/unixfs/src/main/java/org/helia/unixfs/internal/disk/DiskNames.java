@@ -62,13 +62,13 @@ public final class DiskNames {
       return Path.of(text);
     }
     Path absolute = Path.of(URI.create("file:///" + escape(bytes)));
-    return bytes[0] == '/' ? absolute : ROOT.relativize(absolute);
+    return bytes[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
   }
 
   private static boolean isFaithful(Path path, String name) {
     return !NAMES_ARE_BYTES
         || isAscii(name)
-        || LOCALE_IS_UTF8 && name.indexOf(REPLACEMENT) < 0
+        || (LOCALE_IS_UTF8 && name.indexOf(REPLACEMENT) < 0)
         || path.getFileSystem() != FileSystems.getDefault();
   }
 

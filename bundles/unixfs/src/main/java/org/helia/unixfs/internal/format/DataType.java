@@ -9,19 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 public enum DataType {
   /** The leaf of a file, as old versions wrote it. */
-  RAW,
-  DIRECTORY,
-  FILE,
+  RAW(0),
+  DIRECTORY(1),
+  FILE(2),
   /** Reserved by the specification; nothing writes it. */
-  METADATA,
-  SYMLINK,
-  HAMT_SHARD;
+  METADATA(3),
+  SYMLINK(4),
+  HAMT_SHARD(5);
 
   private static final DataType[] BY_CODE = values();
 
+  private final int code;
+
+  DataType(int code) {
+    this.code = code;
+  }
+
   /** The number that stands for the type in a block. */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /** The type for a number, or null when the number stands for none. */
