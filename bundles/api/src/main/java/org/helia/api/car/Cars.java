@@ -21,20 +21,23 @@ public interface Cars {
    * block once. The same DAG always gives the same bytes.
    *
    * @param out written to, flushed at the end, not closed
-   * @throws CarException when the stream cannot be written
-   * @throws org.helia.api.block.BlockNotFoundException when a block is missing; the message of the
-   *     exception that wraps it names the path of links to it
+   * @throws CarException when the stream cannot be written, or when a block is missing, corrupt,
+   *     malformed or of a codec that is not present: the message names the block and the links that
+   *     lead to it, the cause says what is wrong, as {@link
+   *     org.helia.api.block.BlockNotFoundException}
    */
   CarExport exportDag(List<Cid> roots, OutputStream out, FetchOptions options, Progress progress);
 
   /**
-   * Reads a CARv1 and stores its blocks, each checked against its CID; durable when the call
-   * returns. A stream that turns out to be broken leaves the whole blocks that came before the
-   * fault.
+   * Reads a CARv1, or the CARv1 in a CARv2, and stores its blocks, each checked against its CID;
+   * durable when the call returns. A stream that turns out to be broken leaves the whole blocks
+   * that came before the fault.
    *
-   * @param in read to the end of the CAR, not closed
+   * @param in read to its end, not closed
    * @throws MalformedCarException when the stream is not a CAR, is cut off, or a block does not
-   *     match its CID; the message names the byte offset
+   *     match its CID; the message names the byte offset of the first fault
+   * @throws CarException when the stream cannot be read, or roots are required and missing
+   * @throws org.helia.api.codec.CodecException when a block's hash cannot be checked
    */
   CarImport importCar(InputStream in, CarImportOptions options, Progress progress);
 }
