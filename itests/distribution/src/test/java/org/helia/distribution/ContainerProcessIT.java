@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -17,57 +18,59 @@ class ContainerProcessIT {
   @TempDir static Path folder;
 
   private static Distribution distribution;
+  private static Path home;
+  private static Node node;
 
   @BeforeAll
-  static void unpack() throws Exception {
+  static void startNode() throws Exception {
     distribution = Distribution.unpackedInto(folder.resolve("distribution"));
+    home = folder.resolve("home");
+    node = Node.startedIn(home, distribution).ready();
+  }
+
+  @AfterAll
+  static void stopNode() throws Exception {
+    node.close();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void start_freshHome_listensOnNoPort() throws Exception {
-    try (Node node = Node.startedIn(folder.resolve("quiet"), distribution).ready()) {
-      assertThat(node.listening()).isEmpty();
-    }
+    assertThat(node.listening()).isEmpty();
   }
 
   @Test
   void start_freshHome_onlyTheOwnerMayLookIntoIt() throws Exception {
-    Path home = folder.resolve("private");
-    try (Node node = Node.startedIn(home, distribution).ready()) {
-      assertThat(Files.getPosixFilePermissions(home))
-          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-      assertThat(Files.getPosixFilePermissions(home.resolve("run")))
-          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-    }
+    assertThat(Files.getPosixFilePermissions(home))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(Files.getPosixFilePermissions(home.resolve("run")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test
   void start_homeInUse_refusedWithTheProcessThatUsesIt() throws Exception {
-    Path home = folder.resolve("used");
-    try (Node first = Node.startedIn(home, distribution).ready();
-        Node second = Node.startedIn(home, distribution)) {
+    try (Node second = Node.startedIn(home, distribution)) {
       assertThat(second.exitCode()).isEqualTo(1);
-      assertThat(second.printed()).contains(home.toString(), "process " + first.pid());
+      assertThat(second.printed()).contains(home.toString(), "process " + node.pid());
     }
   }
 
   @Test
-  void start_twoHomes_bothRunFromOneInstallation() throws Exception {
-    try (Node one = Node.startedIn(folder.resolve("one"), distribution);
-        Node two = Node.startedIn(folder.resolve("two"), distribution)) {
-      one.ready();
-      two.ready();
-
-      assertThat(one.stop()).isZero();
-      assertThat(two.stop()).isZero();
+  void start_anotherHome_isAnotherNodeAndEndsBySigterm() throws Exception {
+    try (Node other = Node.startedIn(folder.resolve("other home"), distribution).ready()) {
+      assertThat(other.stop()).isZero();
+      assertThat(node.isAlive()).isTrue();
     }
   }
 
   @Test
-  void stop_sigterm_endsInOrder() throws Exception {
-    try (Node node = Node.startedIn(folder.resolve("ended"), distribution).ready()) {
-      assertThat(node.stop()).isZero();
+  void start_homeThatCannotBeMade_saysWhichOne() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    try (Node impossible = Node.startedIn(file.resolve("home"), folder, distribution)) {
+      assertThat(impossible.exitCode()).isEqualTo(1);
+      assertThat(impossible.printed())
+          .contains("cannot make the node's home " + file.resolve("home"));
     }
   }
 }

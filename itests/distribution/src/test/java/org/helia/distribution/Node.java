@@ -31,7 +31,11 @@ final class Node implements AutoCloseable {
   }
 
   static Node startedIn(Path home, Distribution distribution) throws IOException {
-    Path printed = Files.createTempFile(home.getParent(), "printed", ".txt");
+    return startedIn(home, home.getParent(), distribution);
+  }
+
+  static Node startedIn(Path home, Path printedIn, Distribution distribution) throws IOException {
+    Path printed = Files.createTempFile(printedIn, "printed", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(distribution.script("helia-container").toString(), "server");
     builder.environment().put("HELIA_HOME", home.toString());
@@ -64,6 +68,10 @@ final class Node implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {
