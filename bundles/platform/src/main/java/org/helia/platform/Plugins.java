@@ -6,10 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.helia.api.CancelledException;
 import org.helia.api.ServiceMissingException;
 import org.slf4j.Logger;
@@ -46,7 +48,7 @@ public final class Plugins<T> {
   /** Who left less than the grace period ago and has not come back. */
   private volatile List<Departure> departures = List.of();
 
-  private volatile long arrivals;
+  private final AtomicLong arrivals = new AtomicLong();
 
   /** An empty family. */
   public Plugins(PluginFamily family) {
@@ -77,7 +79,7 @@ public final class Plugins<T> {
       departures =
           departures.stream().filter(gone -> !gone.of().equals(arriving.identity())).toList();
       // After the members: who reads the new number sees them, too.
-      arrivals = arrivals + 1;
+      arrivals.incrementAndGet();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -202,9 +204,7 @@ public final class Plugins<T> {
   }
 
   /**
-   * Asks one member after the other, best first, until one has the answer. When none has, asks
-   * again if members came or went or changed rank in the meantime, so that what moves from one to
-   * another is not missed, and {@link #awaitReplacement waits} for those that left.
+   * {@link #ask Asks} until there is an answer, as {@link #retry} does.
    *
    * @param atMost how long to go on, if that is less than the grace period
    * @param question called between {@link Plugin#enter} and {@link Plugin#exit}, perhaps several
@@ -214,24 +214,17 @@ public final class Plugins<T> {
    */
   public <R> Optional<R> search(
       Duration atMost, Function<? super Plugin<T>, Optional<R>> question) {
-    long end = nanoTime.getAsLong() + shorter(atMost, family.grace()).toNanos();
-    while (true) {
-      long arrivalsBefore = arrivals;
-      List<Plugin<T>> asked = members;
-      Optional<R> answer = ask(asked, question);
-      if (answer.isPresent()) {
-        return answer;
-      }
-      long left = end - nanoTime.getAsLong();
-      boolean changedMeanwhile = members != asked && left > 0;
-      if (!changedMeanwhile && !awaitReplacement(arrivalsBefore, Duration.ofNanos(left))) {
-        return answer;
-      }
-    }
+    return retry(atMost, () -> ask(question));
   }
 
-  private static <T, R> Optional<R> ask(
-      List<Plugin<T>> members, Function<? super Plugin<T>, Optional<R>> question) {
+  /**
+   * Asks one member after the other, best first, until one has the answer.
+   *
+   * @param question called between {@link Plugin#enter} and {@link Plugin#exit}; what it throws is
+   *     passed on
+   * @return empty when no member has the answer, also when there is no member
+   */
+  public <R> Optional<R> ask(Function<? super Plugin<T>, Optional<R>> question) {
     for (Plugin<T> member : members) {
       if (member.enter()) {
         try {
@@ -248,12 +241,39 @@ public final class Plugins<T> {
   }
 
   /**
+   * Makes an attempt until it has a result. When it has none, makes another if members came or went
+   * or changed rank in the meantime, so that what moves from one to another is not missed, and
+   * {@link #awaitReplacement waits} for those that left.
+   *
+   * @param atMost how long to go on, if that is less than the grace period
+   * @param attempt a look through the members that are present; what it throws is passed on
+   * @return empty when the last attempt had no result
+   * @throws CancelledException when the thread was interrupted while it waited
+   */
+  public <R> Optional<R> retry(Duration atMost, Supplier<Optional<R>> attempt) {
+    long end = nanoTime.getAsLong() + shorter(atMost, family.grace()).toNanos();
+    while (true) {
+      long arrivalsBefore = arrivals.get();
+      List<Plugin<T>> membersBefore = members;
+      Optional<R> result = attempt.get();
+      if (result.isPresent()) {
+        return result;
+      }
+      long left = end - nanoTime.getAsLong();
+      boolean changedMeanwhile = members != membersBefore && left > 0;
+      if (!changedMeanwhile && !awaitReplacement(arrivalsBefore, Duration.ofNanos(left))) {
+        return result;
+      }
+    }
+  }
+
+  /**
    * A mark to hand to {@link #awaitReplacement}: take it before looking through {@link #all}.
    *
    * @return how many members have ever come
    */
   public long arrivals() {
-    return arrivals;
+    return arrivals.get();
   }
 
   /** As {@link #awaitReplacement(long, Duration)} with the whole grace period. */
@@ -275,10 +295,10 @@ public final class Plugins<T> {
     if (atMost.isNegative() || atMost.isZero()) {
       return false;
     }
-    if (arrivals == arrivalsBefore && !departures.isEmpty()) {
+    if (arrivals.get() == arrivalsBefore && !departures.isEmpty()) {
       awaitArrival(arrivalsBefore, nanoTime.getAsLong() + atMost.toNanos());
     }
-    return arrivals != arrivalsBefore;
+    return arrivals.get() != arrivalsBefore;
   }
 
   private void awaitArrival(long arrivalsBefore, long end) {
@@ -286,7 +306,7 @@ public final class Plugins<T> {
       lock.lockInterruptibly();
       try {
         long left = patienceNanos(end);
-        while (arrivals == arrivalsBefore && left > 0) {
+        while (arrivals.get() == arrivalsBefore && left > 0) {
           changed.awaitNanos(left);
           left = patienceNanos(end);
         }

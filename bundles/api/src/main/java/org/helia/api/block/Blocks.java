@@ -64,8 +64,11 @@ public interface Blocks {
   boolean delete(Cid cid);
 
   /**
-   * The multihashes of all blocks in all blockstores, each once. Close the stream.
+   * The multihashes of all blocks in all blockstores, each once; some may come a second time when a
+   * blockstore leaves while the stream is read. Close the stream.
    *
+   * @throws BlockstoreException when a store fails or leaves for good while the stream is read, and
+   *     the list would lack its blocks
    * @see Blockstore#hashes
    */
   Stream<Multihash> hashes();

@@ -1,10 +1,8 @@
 package org.helia.codecs.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.helia.api.block.Block;
 import org.helia.api.codec.Codec;
 import org.helia.api.codec.Codecs;
@@ -12,6 +10,7 @@ import org.helia.api.codec.MalformedBlockException;
 import org.helia.api.codec.UnknownCodecException;
 import org.helia.codecs.internal.PluginsByCode.Lease;
 import org.helia.multiformats.Cid;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -28,8 +27,6 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = CodecsConfig.PID)
 @Designate(ocd = CodecsConfig.class)
 public final class CodecRegistry implements Codecs {
-  private static final Supplier<String> ANYBODY = () -> "the caller";
-
   private final PluginsByCode<Codec> plugins;
 
   /** A facade without codecs. */
@@ -62,7 +59,7 @@ public final class CodecRegistry implements Codecs {
 
   @Override
   public Codec codec(long code) {
-    try (Lease<Codec> lease = lease(code, ANYBODY)) {
+    try (Lease<Codec> lease = lease(code, "the caller")) {
       return new LiveCodec(code, lease.service().name());
     }
   }
@@ -74,27 +71,39 @@ public final class CodecRegistry implements Codecs {
 
   @Override
   public void links(Block block, Consumer<Cid> sink) {
-    Cid cid = block.cid();
-    List<Cid> links;
-    try {
-      links = linksOf(cid.codec(), () -> "block " + cid, block.bytes());
+    Relay relay = new Relay(sink);
+    try (Lease<Codec> lease = lease(block.cid().codec(), "block " + block.cid())) {
+      lease.service().links(block.bytes(), relay);
     } catch (MalformedBlockException e) {
-      throw new MalformedBlockException("block " + cid + ": " + e.getMessage(), e);
+      if (e == relay.thrown) {
+        throw e;
+      }
+      throw new MalformedBlockException("block " + block.cid() + ": " + e.getMessage(), e);
     }
-    links.forEach(sink);
   }
 
-  /** Collected first: a codec that is leaving must not wait for what the sink does. */
-  private List<Cid> linksOf(long code, Supplier<String> what, byte[] bytes) {
-    List<Cid> links = new ArrayList<>();
-    try (Lease<Codec> lease = lease(code, what)) {
-      lease.service().links(bytes, links::add);
-    }
-    return links;
+  private Lease<Codec> lease(long code, String what) {
+    return plugins.lease(code, () -> new UnknownCodecException(what, code));
   }
 
-  private Lease<Codec> lease(long code, Supplier<String> what) {
-    return plugins.lease(code, () -> new UnknownCodecException(what.get(), code));
+  /** Tells the sink's own errors from those of the codec. */
+  private static final class Relay implements Consumer<Cid> {
+    private final Consumer<Cid> sink;
+    private @Nullable RuntimeException thrown;
+
+    Relay(Consumer<Cid> sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void accept(Cid cid) {
+      try {
+        sink.accept(cid);
+      } catch (RuntimeException e) {
+        thrown = e;
+        throw e;
+      }
+    }
   }
 
   private final class LiveCodec implements Codec {
@@ -118,7 +127,9 @@ public final class CodecRegistry implements Codecs {
 
     @Override
     public void links(byte[] bytes, Consumer<Cid> sink) {
-      linksOf(code, ANYBODY, bytes).forEach(sink);
+      try (Lease<Codec> lease = lease(code, "the caller")) {
+        lease.service().links(bytes, sink);
+      }
     }
   }
 }

@@ -1,0 +1,229 @@
+package org.helia.blocks.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.helia.api.Progress;
+import org.helia.api.block.Block;
+import org.helia.api.block.BlockBroker;
+import org.helia.api.block.BlockSession;
+import org.helia.api.block.BlockWriter;
+import org.helia.api.block.Blocks;
+import org.helia.api.block.Blockstore;
+import org.helia.api.block.BlockstoreInfo;
+import org.helia.api.block.BlockstoreUsage;
+import org.helia.api.block.Blockstores;
+import org.helia.api.block.DamagedBlock;
+import org.helia.api.block.FetchOptions;
+import org.helia.api.block.MigrationReport;
+import org.helia.api.block.VerifyReport;
+import org.helia.api.codec.Hashers;
+import org.helia.multiformats.Cid;
+import org.helia.multiformats.Multihash;
+import org.helia.platform.Plugins;
+import org.helia.platform.Workers;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Puts the parts together and gives them the plugins that come and go. */
+@Component(
+    service = {Blocks.class, Blockstores.class},
+    configurationPid = BlocksConfig.PID,
+    immediate = true)
+@Designate(ocd = BlocksConfig.class)
+public final class BlocksComponent implements Blocks, Blockstores {
+  /** Threads of sessions, where there are no virtual ones: they wait for disks and brokers. */
+  private static final int READ_AHEAD_THREADS = 32;
+
+  /** All sessions together hold an eighth of the heap, and not more than this. */
+  private static final long MAX_READ_AHEAD_BYTES = 512L * 1024 * 1024;
+
+  private final Plugins<Blockstore> blockstores;
+  private final Plugins<BlockBroker> brokers;
+  private final Hashers hashers;
+  private final ExecutorService fetchWorkers;
+  private final ExecutorService readWorkers;
+  private final ExecutorService storeWorkers;
+  private final ReadAheadBudget readAhead;
+  private final Stores stores;
+  private final BlockReader reader;
+  private final Blockstores desk;
+  private volatile Settings settings;
+
+  /** Starts without plugins. */
+  @Activate
+  public BlocksComponent(@Reference Hashers hashers, BundleContext context, BlocksConfig config) {
+    this(hashers, id -> bundleName(context.getBundle(id)), Settings.of(config));
+  }
+
+  BlocksComponent(Hashers hashers, LongFunction<String> bundleNames, Settings settings) {
+    this.settings = settings;
+    this.hashers = hashers;
+    blockstores = new Plugins<>(settings.blockstores());
+    brokers = new Plugins<>(settings.brokers());
+    fetchWorkers = Workers.open("helia-fetch", Brokers.MAX_CALLS);
+    readWorkers = Workers.open("helia-read-ahead", READ_AHEAD_THREADS);
+    storeWorkers = Workers.open("helia-blockstores", 2 * Workers.parallelism());
+    readAhead =
+        new ReadAheadBudget(Math.min(MAX_READ_AHEAD_BYTES, Runtime.getRuntime().maxMemory() / 8));
+    stores = new Stores(blockstores);
+    reader =
+        new BlockReader(
+            stores,
+            new Brokers(brokers, hashers, this::settings, fetchWorkers),
+            hashers,
+            this::settings);
+    desk = new StoreDesk(stores, hashers, storeWorkers, bundleNames);
+  }
+
+  private static String bundleName(@Nullable Bundle bundle) {
+    return bundle == null ? "unknown" : bundle.getSymbolicName() + " " + bundle.getVersion();
+  }
+
+  private Settings settings() {
+    return settings;
+  }
+
+  /** Takes over a changed configuration, from the next call on. */
+  @Modified
+  void configure(BlocksConfig config) {
+    settings = Settings.of(config);
+    blockstores.reconfigure(settings.blockstores());
+    brokers.reconfigure(settings.brokers());
+  }
+
+  @Deactivate
+  void close() {
+    readWorkers.shutdownNow();
+    fetchWorkers.shutdownNow();
+    storeWorkers.shutdownNow();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBlockstore(Blockstore blockstore, Map<String, ?> properties) {
+    blockstores.add(blockstore, properties);
+  }
+
+  void updatedBlockstore(Blockstore blockstore, Map<String, ?> properties) {
+    blockstores.update(blockstore, properties);
+  }
+
+  void removeBlockstore(Blockstore blockstore) {
+    blockstores.remove(blockstore);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBroker(BlockBroker broker, Map<String, ?> properties) {
+    brokers.add(broker, properties);
+  }
+
+  void updatedBroker(BlockBroker broker, Map<String, ?> properties) {
+    brokers.update(broker, properties);
+  }
+
+  void removeBroker(BlockBroker broker) {
+    brokers.remove(broker);
+  }
+
+  @Override
+  public Block get(Cid cid, FetchOptions options) {
+    return reader.get(cid, options);
+  }
+
+  @Override
+  public BlockSession session(FetchOptions options) {
+    return new ReadAheadSession(
+        reader,
+        options,
+        readWorkers,
+        readAhead.part(ReadAheadSession.MAX_BYTES),
+        settings.readAheadBlocks());
+  }
+
+  @Override
+  public boolean has(Cid cid) {
+    Multihash hash = cid.multihash();
+    return BlockReader.isInline(hash)
+        || stores.find(store -> store.has(hash) ? Optional.of(true) : Optional.empty()).isPresent();
+  }
+
+  @Override
+  public OptionalInt size(Cid cid) {
+    Multihash hash = cid.multihash();
+    if (BlockReader.isInline(hash)) {
+      return OptionalInt.of(hash.digestLength());
+    }
+    return stores
+        .find(
+            store -> {
+              OptionalInt size = store.size(hash);
+              return size.isPresent() ? Optional.of(size) : Optional.empty();
+            })
+        .orElse(OptionalInt.empty());
+  }
+
+  @Override
+  public void put(Block block) {
+    try (BlockWriter writer = writer()) {
+      writer.put(block);
+      writer.commit();
+    }
+  }
+
+  @Override
+  public BlockWriter writer() {
+    return new StoreWriter(stores, hashers);
+  }
+
+  @Override
+  public boolean delete(Cid cid) {
+    Multihash hash = cid.multihash();
+    return !BlockReader.isInline(hash) && stores.delete(hash);
+  }
+
+  @Override
+  public Stream<Multihash> hashes() {
+    return MergedHashes.stream(stores);
+  }
+
+  @Override
+  public List<BlockstoreInfo> list() {
+    return desk.list();
+  }
+
+  @Override
+  public BlockstoreUsage usage(String name) {
+    return desk.usage(name);
+  }
+
+  @Override
+  public MigrationReport migrate(String from, String to, Progress progress) {
+    return desk.migrate(from, to, progress);
+  }
+
+  @Override
+  public VerifyReport verify(Consumer<DamagedBlock> damaged, Progress progress) {
+    return desk.verify(damaged, progress);
+  }
+}
