@@ -1,8 +1,10 @@
 package org.helia.codecs.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.helia.api.block.Block;
 import org.helia.api.codec.Codec;
 import org.helia.api.codec.Codecs;
@@ -10,7 +12,6 @@ import org.helia.api.codec.MalformedBlockException;
 import org.helia.api.codec.UnknownCodecException;
 import org.helia.codecs.internal.PluginsByCode.Lease;
 import org.helia.multiformats.Cid;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -27,6 +28,8 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = CodecsConfig.PID)
 @Designate(ocd = CodecsConfig.class)
 public final class CodecRegistry implements Codecs {
+  private static final Supplier<String> ANYBODY = () -> "the caller";
+
   private final PluginsByCode<Codec> plugins;
 
   /** A facade without codecs. */
@@ -59,7 +62,7 @@ public final class CodecRegistry implements Codecs {
 
   @Override
   public Codec codec(long code) {
-    try (Lease<Codec> lease = lease(code, "the caller")) {
+    try (Lease<Codec> lease = lease(code, ANYBODY)) {
       return new LiveCodec(code, lease.service().name());
     }
   }
@@ -71,39 +74,27 @@ public final class CodecRegistry implements Codecs {
 
   @Override
   public void links(Block block, Consumer<Cid> sink) {
-    Relay relay = new Relay(sink);
-    try (Lease<Codec> lease = lease(block.cid().codec(), "block " + block.cid())) {
-      lease.service().links(block.bytes(), relay);
+    Cid cid = block.cid();
+    List<Cid> links;
+    try {
+      links = linksOf(cid.codec(), () -> "block " + cid, block.bytes());
     } catch (MalformedBlockException e) {
-      if (e == relay.thrown) {
-        throw e;
-      }
-      throw new MalformedBlockException("block " + block.cid() + ": " + e.getMessage(), e);
+      throw new MalformedBlockException("block " + cid + ": " + e.getMessage(), e);
     }
+    links.forEach(sink);
   }
 
-  private Lease<Codec> lease(long code, String what) {
-    return plugins.lease(code, () -> new UnknownCodecException(what, code));
+  /** Collected first: a codec that is leaving must not wait for what the sink does. */
+  private List<Cid> linksOf(long code, Supplier<String> what, byte[] bytes) {
+    List<Cid> links = new ArrayList<>();
+    try (Lease<Codec> lease = lease(code, what)) {
+      lease.service().links(bytes, links::add);
+    }
+    return links;
   }
 
-  /** Tells the sink's own errors from those of the codec. */
-  private static final class Relay implements Consumer<Cid> {
-    private final Consumer<Cid> sink;
-    private @Nullable RuntimeException thrown;
-
-    Relay(Consumer<Cid> sink) {
-      this.sink = sink;
-    }
-
-    @Override
-    public void accept(Cid cid) {
-      try {
-        sink.accept(cid);
-      } catch (RuntimeException e) {
-        thrown = e;
-        throw e;
-      }
-    }
+  private Lease<Codec> lease(long code, Supplier<String> what) {
+    return plugins.lease(code, () -> new UnknownCodecException(what.get(), code));
   }
 
   private final class LiveCodec implements Codec {
@@ -127,9 +118,7 @@ public final class CodecRegistry implements Codecs {
 
     @Override
     public void links(byte[] bytes, Consumer<Cid> sink) {
-      try (Lease<Codec> lease = lease(code, "the caller")) {
-        lease.service().links(bytes, sink);
-      }
+      linksOf(code, ANYBODY, bytes).forEach(sink);
     }
   }
 }

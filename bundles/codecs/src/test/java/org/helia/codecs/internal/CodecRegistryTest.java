@@ -63,6 +63,23 @@ class CodecRegistryTest {
   }
 
   @Test
+  void links_codecLeavesWhileTheSinkWorks_doesNotWaitForIt() {
+    FakeCodec codec = bind(new FakeCodec(CODE, "first"), 0);
+    List<Cid> nested = new ArrayList<>();
+
+    codecs.links(
+        BLOCK,
+        cid -> {
+          codecs.unbindCodec(codec);
+          codec.close();
+          bind(new FakeCodec(CODE, "second"), 0);
+          nested.addAll(linksOf(BLOCK));
+        });
+
+    assertThat(nested).containsExactly(CHILD);
+  }
+
+  @Test
   void links_codecNeverThere_failsAtOnceAndNamesBlockAndCodec() {
     bind(new FakeCodec(Multicodec.RAW, "raw"), 0);
 
