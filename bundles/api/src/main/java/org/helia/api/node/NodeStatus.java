@@ -2,6 +2,8 @@ package org.helia.api.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,14 +12,14 @@ import java.util.Map;
  *
  * @param home the directory that holds its repository, configuration and logs
  * @param uptime since the node's services came up
- * @param services each facade and whether it is there
+ * @param services each facade and whether it is there, in a fixed order
  * @param problems what an operator should look at, one sentence each; empty when all is well
  */
 public record NodeStatus(
     Path home, Duration uptime, Map<String, Boolean> services, List<String> problems) {
   /** Keeps its own copies of the collections. */
   public NodeStatus {
-    services = Map.copyOf(services);
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     problems = List.copyOf(problems);
   }
 

@@ -1,0 +1,202 @@
+package org.helia.node.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.helia.api.block.Blocks;
+import org.helia.api.block.Blockstores;
+import org.helia.api.car.Cars;
+import org.helia.api.codec.Codecs;
+import org.helia.api.codec.Hashers;
+import org.helia.api.node.Helia;
+import org.helia.api.node.NodeIdentity;
+import org.helia.api.node.NodeStatus;
+import org.helia.api.unixfs.UnixFs;
+import org.helia.platform.HeliaHome;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Reaches the facades and says who and how the node is. */
+@Component(immediate = true)
+public final class HeliaNode implements Helia {
+  private final Facade<Blocks> blocks = new Facade<>("blocks", "helia-blocks");
+  private final Facade<Blockstores> blockstores = new Facade<>("blockstores", "helia-blocks");
+  private final Facade<Codecs> codecs = new Facade<>("codecs", "helia-codecs");
+  private final Facade<Hashers> hashers = new Facade<>("hashers", "helia-codecs");
+  private final Facade<UnixFs> unixFs = new Facade<>("unixfs", "helia-unixfs");
+  private final Facade<Cars> cars = new Facade<>("cars", "helia-car");
+
+  private final List<Facade<?>> facades =
+      List.of(blocks, blockstores, codecs, hashers, unixFs, cars);
+
+  private final HeliaHome home;
+  private final String version;
+  private final InstantSource clock;
+  private final Instant started;
+  private final Identity identity;
+
+  /** The node whose container this is. */
+  @Activate
+  public HeliaNode(BundleContext context) {
+    this(
+        HeliaHome.of(context),
+        withoutQualifier(context.getBundle().getVersion()),
+        InstantSource.system());
+  }
+
+  HeliaNode(HeliaHome home, String version, InstantSource clock) {
+    this.home = home;
+    this.version = version;
+    this.clock = clock;
+    this.started = clock.instant();
+    this.identity =
+        Identity.of(new IdentityFile(home.keys().resolve("self")), "helia-osgi/" + version);
+  }
+
+  private static String withoutQualifier(Version version) {
+    return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+  }
+
+  @Override
+  public NodeIdentity identity() {
+    return identity.get();
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public NodeStatus status() {
+    Map<String, Boolean> services = new LinkedHashMap<>();
+    facades.forEach(facade -> services.put(facade.name(), facade.present()));
+    return new NodeStatus(
+        home.directory(), Duration.between(started, clock.instant()), services, problems());
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    identity.problem().ifPresent(problems::add);
+    facades.stream()
+        .filter(facade -> !facade.present())
+        .forEach(facade -> problems.add("the service " + facade.name() + " is not there"));
+    if (blockstores.present() && blockstores.get().list().isEmpty()) {
+      problems.add(
+          "no blockstore is there, so nothing can be stored: feature:install helia-blockstore-flatfs");
+    }
+    return problems;
+  }
+
+  @Override
+  public Blocks blocks() {
+    return blocks.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBlocks(Blocks service, Map<String, Object> properties) {
+    blocks.add(service, properties);
+  }
+
+  void removeBlocks(Blocks service) {
+    blocks.remove(service);
+  }
+
+  @Override
+  public Blockstores blockstores() {
+    return blockstores.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBlockstores(Blockstores service, Map<String, Object> properties) {
+    blockstores.add(service, properties);
+  }
+
+  void removeBlockstores(Blockstores service) {
+    blockstores.remove(service);
+  }
+
+  @Override
+  public Codecs codecs() {
+    return codecs.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addCodecs(Codecs service, Map<String, Object> properties) {
+    codecs.add(service, properties);
+  }
+
+  void removeCodecs(Codecs service) {
+    codecs.remove(service);
+  }
+
+  @Override
+  public Hashers hashers() {
+    return hashers.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHashers(Hashers service, Map<String, Object> properties) {
+    hashers.add(service, properties);
+  }
+
+  void removeHashers(Hashers service) {
+    hashers.remove(service);
+  }
+
+  @Override
+  public UnixFs unixFs() {
+    return unixFs.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addUnixFs(UnixFs service, Map<String, Object> properties) {
+    unixFs.add(service, properties);
+  }
+
+  void removeUnixFs(UnixFs service) {
+    unixFs.remove(service);
+  }
+
+  @Override
+  public Cars cars() {
+    return cars.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addCars(Cars service, Map<String, Object> properties) {
+    cars.add(service, properties);
+  }
+
+  void removeCars(Cars service) {
+    cars.remove(service);
+  }
+}
