@@ -1,6 +1,8 @@
 package org.helia.node.internal;
 
 import java.util.Map;
+import java.util.Optional;
+import org.helia.platform.Plugin;
 import org.helia.platform.PluginFamily;
 import org.helia.platform.Plugins;
 
@@ -26,13 +28,18 @@ final class Facade<T> {
     return name;
   }
 
+  String feature() {
+    return providers.family().feature();
+  }
+
   /** Waits up to the grace period for it. */
   T get() {
     return providers.require().get(0).service();
   }
 
-  boolean present() {
-    return !providers.all().isEmpty();
+  /** What is there now. */
+  Optional<T> now() {
+    return providers.all().stream().findFirst().map(Plugin::service);
   }
 
   void add(T service, Map<String, Object> properties) {

@@ -11,11 +11,13 @@ import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
+import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
 import org.helia.api.unixfs.UnixFs;
+import org.helia.multiformats.Multicodec;
 import org.helia.platform.HeliaHome;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -60,7 +62,9 @@ public final class HeliaNode implements Helia {
     this.clock = clock;
     this.started = clock.instant();
     this.identity =
-        Identity.of(new IdentityFile(home.keys().resolve("self")), "helia-osgi/" + version);
+        new Identity(new IdentityFile(home.keys().resolve("self")), "helia-osgi/" + version);
+    // Makes the key at the first start; what is wrong with it shows in the status.
+    identity.problem();
   }
 
   private static String withoutQualifier(Version version) {
@@ -80,7 +84,7 @@ public final class HeliaNode implements Helia {
   @Override
   public NodeStatus status() {
     Map<String, Boolean> services = new LinkedHashMap<>();
-    facades.forEach(facade -> services.put(facade.name(), facade.present()));
+    facades.forEach(facade -> services.put(facade.name(), facade.now().isPresent()));
     return new NodeStatus(
         home.directory(), Duration.between(started, clock.instant()), services, problems());
   }
@@ -89,13 +93,31 @@ public final class HeliaNode implements Helia {
     List<String> problems = new ArrayList<>();
     identity.problem().ifPresent(problems::add);
     facades.stream()
-        .filter(facade -> !facade.present())
-        .forEach(facade -> problems.add("the service " + facade.name() + " is not there"));
-    if (blockstores.present() && blockstores.get().list().isEmpty()) {
-      problems.add(
-          "no blockstore is there, so nothing can be stored: feature:install helia-blockstore-flatfs");
-    }
+        .filter(facade -> facade.now().isEmpty())
+        .forEach(facade -> problems.add(missing("service " + facade.name(), facade.feature())));
+    blockstores
+        .now()
+        .filter(present -> present.list().isEmpty())
+        .ifPresent(
+            none ->
+                problems.add(
+                    "nothing can be stored: " + missing("blockstore", "helia-blockstore-flatfs")));
+    hashers
+        .now()
+        .filter(present -> present.list().stream().noneMatch(HeliaNode::isSha2))
+        .ifPresent(
+            none ->
+                problems.add(
+                    "hardly a block can be checked: " + missing("sha2-256", "helia-hash-sha2")));
     return problems;
+  }
+
+  private static boolean isSha2(Hasher hasher) {
+    return hasher.code() == Multicodec.SHA2_256;
+  }
+
+  private static String missing(String what, String feature) {
+    return "no %s is there: feature:install %s".formatted(what, feature);
   }
 
   @Override

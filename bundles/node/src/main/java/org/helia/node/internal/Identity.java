@@ -1,40 +1,54 @@
 package org.helia.node.internal;
 
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.helia.api.node.NodeException;
 import org.helia.api.node.NodeIdentity;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PublicKey;
 import org.jspecify.annotations.Nullable;
 
-/** Who the node is, or why that cannot be told. */
+/** Who the node is, as its key file says. */
 final class Identity {
-  private final @Nullable NodeIdentity known;
-  private final @Nullable NodeException fault;
+  private final IdentityFile file;
+  private final String agentVersion;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable NodeIdentity known;
 
-  private Identity(@Nullable NodeIdentity known, @Nullable NodeException fault) {
-    this.known = known;
-    this.fault = fault;
+  Identity(IdentityFile file, String agentVersion) {
+    this.file = file;
+    this.agentVersion = agentVersion;
   }
 
-  static Identity of(IdentityFile file, String agentVersion) {
+  /**
+   * Read or made at the first call.
+   *
+   * @throws NodeException when the key cannot be used; the next call tries again
+   */
+  NodeIdentity get() {
+    NodeIdentity identity = known;
+    return identity == null ? load() : identity;
+  }
+
+  private NodeIdentity load() {
+    lock.lock();
     try {
       PublicKey key = file.loadOrCreate().publicKey();
-      return new Identity(new NodeIdentity(PeerId.of(key), key, agentVersion), null);
-    } catch (NodeException e) {
-      return new Identity(null, e);
+      NodeIdentity loaded = new NodeIdentity(PeerId.of(key), key, agentVersion);
+      known = loaded;
+      return loaded;
+    } finally {
+      lock.unlock();
     }
   }
 
-  NodeIdentity get() {
-    if (known == null) {
-      String reason = problem().orElse("unknown");
-      throw new NodeException(reason, fault == null ? new IllegalStateException(reason) : fault);
-    }
-    return known;
-  }
-
+  /** What is wrong with the key, if anything. Makes it if there is none. */
   Optional<String> problem() {
-    return Optional.ofNullable(fault).map(Throwable::getMessage);
+    try {
+      get();
+      return file.problem();
+    } catch (NodeException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 }

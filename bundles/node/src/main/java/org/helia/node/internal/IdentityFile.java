@@ -3,16 +3,18 @@ package org.helia.node.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.Set;
 import org.helia.api.node.NodeException;
 import org.helia.multiformats.MultiformatsException;
@@ -48,9 +50,19 @@ final class IdentityFile {
    */
   PrivateKey loadOrCreate() {
     try {
-      return Files.exists(file) ? load() : create();
+      return isThere() ? load() : create();
     } catch (IOException e) {
       throw new NodeException("the node's key " + file + " cannot be read or written: " + e, e);
+    }
+  }
+
+  /** A file that must not be looked at, or a link to a disk that is not mounted, is not "none". */
+  private boolean isThere() throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
@@ -76,6 +88,7 @@ final class IdentityFile {
 
   private PrivateKey create() throws IOException {
     Files.createDirectories(file.getParent(), OWNER_ONLY_DIRECTORY);
+    Files.setPosixFilePermissions(file.getParent(), OWNER_ONLY_DIRECTORY.value());
     PrivateKey key = generate();
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
@@ -94,14 +107,25 @@ final class IdentityFile {
     return key;
   }
 
+  /** A rename that, unlike the JDK's atomic one, does not replace a key that came meanwhile. */
   private void moveIntoPlace(Path temporary) throws IOException {
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file);
-    }
+    Files.move(temporary, file);
     try (FileChannel directory = FileChannel.open(file.getParent())) {
       directory.force(true);
+    }
+  }
+
+  /** What an operator should change about the file, if anything. */
+  Optional<String> problem() {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return OWNER_ONLY_FILE.value().containsAll(permissions)
+          ? Optional.empty()
+          : Optional.of(
+              "others than its owner may use the node's key: chmod 600 %s (it is %s)"
+                  .formatted(file, PosixFilePermissions.toString(permissions)));
+    } catch (IOException e) {
+      return Optional.of("the node's key " + file + " is gone, and the next start needs it: " + e);
     }
   }
 

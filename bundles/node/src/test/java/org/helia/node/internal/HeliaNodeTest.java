@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.helia.api.block.Blocks;
+import org.helia.api.codec.Hashers;
 import org.helia.api.node.NodeException;
 import org.helia.platform.HeliaHome;
 import org.helia.testkit.block.FakeBlocks;
+import org.helia.testkit.codec.FakeHashers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +58,51 @@ class HeliaNodeTest {
   void status_missingFacade_isAProblem() {
     assertThat(node.status().healthy()).isFalse();
     assertThat(node.status().services()).containsEntry("blocks", false);
+    assertThat(node.status().problems())
+        .contains("no service blocks is there: feature:install helia-blocks");
 
     node.addBlocks(new FakeBlocks(), Map.of());
 
     assertThat(node.status().services()).containsEntry("blocks", true);
-    assertThat(node.status().problems()).doesNotContain("the service blocks is not there");
+    assertThat(node.status().problems()).noneMatch(problem -> problem.contains("service blocks "));
+  }
+
+  @Test
+  void identity_keyIsRestored_isKnownWithoutRestart() throws IOException {
+    Path file = directory.resolve("keys").resolve("self");
+    byte[] right = Files.readAllBytes(file);
+    Files.write(file, new byte[] {1});
+    HeliaNode damaged = new HeliaNode(new HeliaHome(directory), "1.2.3", now::get);
+    assertThatThrownBy(damaged::identity).isInstanceOf(NodeException.class);
+
+    Files.write(file, right);
+
+    assertThat(damaged.identity()).isEqualTo(node.identity());
+  }
+
+  @Test
+  void status_noHashFunction_isAProblem() {
+    Hashers present = new FakeHashers();
+    node.addHashers(present, Map.of());
+    assertThat(node.status().problems()).noneMatch(problem -> problem.contains("sha2-256"));
+
+    node.removeHashers(present);
+    node.addHashers(noHashers(), Map.of());
+
+    assertThat(node.status().problems())
+        .contains(
+            "hardly a block can be checked: no sha2-256 is there: feature:install helia-hash-sha2");
+  }
+
+  private static Hashers noHashers() {
+    return (Hashers)
+        Proxy.newProxyInstance(
+            Hashers.class.getClassLoader(),
+            new Class<?>[] {Hashers.class},
+            (proxy, method, arguments) -> {
+              assertThat(method.getName()).isEqualTo("list");
+              return List.of();
+            });
   }
 
   @Test
