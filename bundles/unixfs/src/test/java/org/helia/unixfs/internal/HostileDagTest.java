@@ -46,7 +46,7 @@ class HostileDagTest {
 
   record Link(String name, int target) {}
 
-  @Property(tries = 2000)
+  @Property(tries = 500)
   void read_dagOfArbitraryNodes_throwsOnlyWhatIsDocumented(@ForAll("nodes") List<Node> nodes) {
     List<Cid> made = new ArrayList<>();
     made.add(dag.raw("abc"));
@@ -61,12 +61,12 @@ class HostileDagTest {
     assertThat(blocks.openSessions()).isZero();
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 500)
   void read_arbitraryBlock_throwsOnlyWhatIsDocumented(@ForAll byte[] bytes) {
     readAll(dag.put(CidFormat.V1_DAG_PB, bytes));
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 500)
   void read_damagedBlock_throwsOnlyWhatIsDocumented(
       @ForAll("nodes") List<Node> nodes, @ForAll int position, @ForAll byte value) {
     for (Node node : nodes) {

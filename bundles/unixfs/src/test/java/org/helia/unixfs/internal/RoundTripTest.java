@@ -59,7 +59,7 @@ class RoundTripTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void get_whatWasAdded_givesTheSameTree(
       @ForAll("trees") Map<String, byte[]> tree, @ForAll("profiles") UnixFsProfile profile)
       throws IOException {

@@ -1,6 +1,8 @@
 package org.helia.unixfs.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -15,23 +17,30 @@ import org.helia.multiformats.Multihash;
 
 /**
  * Blocks whose hashes nobody checks, so that a block can hold its own CID: what someone could make
- * who broke the hash function.
+ * who broke the hash function. Remembers what was asked for.
  */
 final class UncheckedBlocks implements Blocks {
   private final Map<Cid, byte[]> blocks = new HashMap<>();
-  private int gets;
+  private final List<Cid> loaded = new ArrayList<>();
+  private final List<Cid> named = new ArrayList<>();
 
   void claim(Cid cid, byte[] bytes) {
     blocks.put(cid, bytes);
   }
 
-  int gets() {
-    return gets;
+  /** What was loaded, in order. */
+  List<Cid> loaded() {
+    return loaded;
+  }
+
+  /** What sessions were told that it would be loaded, in order. */
+  List<Cid> named() {
+    return named;
   }
 
   @Override
   public Block get(Cid cid, FetchOptions options) {
-    gets++;
+    loaded.add(cid);
     byte[] bytes = blocks.get(cid);
     if (bytes == null) {
       throw new BlockNotFoundException(cid, "the claims");
@@ -48,7 +57,9 @@ final class UncheckedBlocks implements Blocks {
       }
 
       @Override
-      public void prefetch(Cid cid) {}
+      public void prefetch(Cid cid) {
+        named.add(cid);
+      }
 
       @Override
       public int readAhead() {

@@ -21,10 +21,13 @@ import org.helia.unixfs.internal.disk.DiskNames;
 /** Adds the sources of one call. One thread uses it. */
 public final class Adder implements AutoCloseable {
   /** Pieces of work that may be under way, most of them finished and waiting for their turn. */
-  private static final int MAX_TASKS = 1024;
+  private static final int MAX_TASKS = 512;
 
-  /** Chunks that may be in memory for each core, whatever their size. */
+  /** Chunks that may be in memory for each core, unless they are small. */
   private static final int CHUNKS_PER_CORE = 4;
+
+  /** What may be in memory even if that is many chunks, in bytes. */
+  private static final long MIN_WINDOW_BYTES = 4L * 1024 * 1024;
 
   private final boolean wrap;
   private final Reports reports;
@@ -49,7 +52,8 @@ public final class Adder implements AutoCloseable {
   }
 
   private static long windowBytes(UnixFsProfile profile) {
-    return (long) CHUNKS_PER_CORE * Workers.parallelism() * profile.chunkBytes();
+    long chunks = (long) CHUNKS_PER_CORE * Workers.parallelism();
+    return Math.max(MIN_WINDOW_BYTES, chunks * profile.chunkBytes());
   }
 
   /** Stores everything. What is returned is complete, but not durable yet. */

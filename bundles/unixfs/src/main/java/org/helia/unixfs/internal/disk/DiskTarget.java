@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnsafeNameException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes files, directories and symbolic links so that nothing outside the directory they are to be
@@ -19,6 +21,8 @@ import org.helia.api.unixfs.UnsafeNameException;
  * and never followed, and what is written appears under its name whole, by renaming.
  */
 public final class DiskTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskTarget.class);
+
   private DiskTarget() {}
 
   /** Writes the content of a file. */
@@ -104,15 +108,26 @@ public final class DiskTarget {
 
   private static void appear(Path path, Maker maker) {
     Path temporary = temporaryFor(path);
+    boolean done = false;
     try {
-      try {
-        maker.make(temporary);
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      maker.make(temporary);
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+      done = true;
     } catch (IOException e) {
       throw DiskErrors.of("cannot write", path, e);
+    } finally {
+      if (!done) {
+        remove(temporary);
+      }
+    }
+  }
+
+  /** What led here is the error to be told, not this. */
+  private static void remove(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      LOG.warn("the temporary file {} could not be removed", temporary, e);
     }
   }
 

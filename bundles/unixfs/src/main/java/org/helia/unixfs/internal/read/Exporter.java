@@ -63,7 +63,8 @@ public final class Exporter {
       progress.advanced(1, 0);
     } else {
       DiskTarget.directory(disk);
-      open.push(new OpenDirectory(disk, source.path(), Entries.of(source, nodes)));
+      open.push(
+          new OpenDirectory(disk, source.path(), new Lookahead(Entries.of(source, nodes), nodes)));
       progress.advanced(1, 0);
     }
   }
