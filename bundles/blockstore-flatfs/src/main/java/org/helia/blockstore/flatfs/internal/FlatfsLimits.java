@@ -1,0 +1,36 @@
+package org.helia.blockstore.flatfs.internal;
+
+import java.time.Duration;
+
+/**
+ * How much a store may have under way.
+ *
+ * @param maxBlockBytes the largest block that is stored or read
+ * @param journaledBlockBytes up to this size a block goes through the journal
+ * @param journalBytes how large the journals may be before a put waits for a checkpoint; bounds the
+ *     memory that small blocks take and the time to open after a crash
+ * @param journalBlocks how many blocks they may have
+ * @param stagedBlocks how many large blocks may wait for the disk before a put waits, too; bounds
+ *     the time that a sync takes
+ * @param checkpointDelay when a small block becomes a file at the latest, if all goes well
+ * @param patience how long a call waits for the disk before it fails
+ */
+record FlatfsLimits(
+    int maxBlockBytes,
+    int journaledBlockBytes,
+    long journalBytes,
+    int journalBlocks,
+    int stagedBlocks,
+    Duration checkpointDelay,
+    Duration patience) {
+
+  static final FlatfsLimits DEFAULT =
+      new FlatfsLimits(
+          128 * 1024 * 1024,
+          64 * 1024,
+          32L * 1024 * 1024,
+          32 * 1024,
+          128,
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(2));
+}
