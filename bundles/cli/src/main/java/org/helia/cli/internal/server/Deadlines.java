@@ -2,15 +2,14 @@ package org.helia.cli.internal.server;
 
 import java.io.IOException;
 import java.nio.channels.Channel;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes connections whose other side takes too long. */
-final class Deadlines implements AutoCloseable {
+/** Closes connections whose other side takes too long. One thread {@link #run}s it. */
+final class Deadlines implements Runnable, AutoCloseable {
   /** How long a client may take to say what it wants. */
   static final long REQUEST_SECONDS = 10;
 
@@ -25,25 +24,33 @@ final class Deadlines implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, Deadlines::daemon);
-
-  Deadlines() {
-    timer.setRemoveOnCancelPolicy(true);
-    // Who comes after the end needs no deadline any more: everything is closed.
-    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "helia-cli-deadlines");
-    thread.setDaemon(true);
-    return thread;
-  }
+  private final DelayQueue<Deadline> deadlines = new DelayQueue<>();
+  private volatile boolean closed;
 
   /** Something that happens later unless it is cancelled. */
-  interface Deadline {
+  final class Deadline implements Delayed {
+    private final long atNanos;
+    private final Runnable action;
+
+    private Deadline(long seconds, Runnable action) {
+      this.atNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+      this.action = action;
+    }
+
     /** It happens no more. */
-    void cancel();
+    void cancel() {
+      deadlines.remove(this);
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(atNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
   }
 
   Deadline closeAfterRequestTime(Channel channel) {
@@ -59,8 +66,21 @@ final class Deadlines implements AutoCloseable {
   }
 
   private Deadline after(long seconds, Runnable action) {
-    ScheduledFuture<?> scheduled = timer.schedule(action, seconds, TimeUnit.SECONDS);
-    return () -> scheduled.cancel(false);
+    Deadline deadline = new Deadline(seconds, action);
+    deadlines.add(deadline);
+    return deadline;
+  }
+
+  /** Does what is due, until {@link #close}. */
+  @Override
+  public void run() {
+    try {
+      while (!closed) {
+        deadlines.take().action.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void close(Channel channel) {
@@ -73,6 +93,7 @@ final class Deadlines implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed = true;
+    after(0, () -> {});
   }
 }

@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class Server implements Clients, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final int THREADS_PER_CLIENT = 3;
+
+  /** One accepts, one watches the deadlines, one may end the node. */
+  private static final int OWN_THREADS = 3;
+
   private static final long CLOSE_SECONDS = 5;
   private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
 
@@ -55,10 +59,9 @@ final class Server implements Clients, AutoCloseable {
     this.maxClients = maxClients;
     this.endNode = endNode;
     this.socket = SocketFile.open(directory);
-    this.threads = Workers.open("helia-cli", maxClients * THREADS_PER_CLIENT);
-    Thread acceptor = new Thread(this::acceptAll, "helia-cli-accept");
-    acceptor.setDaemon(true);
-    acceptor.start();
+    this.threads = Workers.open("helia-cli", maxClients * THREADS_PER_CLIENT + OWN_THREADS);
+    threads.execute(deadlines);
+    threads.execute(this::acceptAll);
     if (endNode != null) {
       deadlines.afterFirstClientTime(this::endIfUnused);
     }
@@ -149,7 +152,7 @@ final class Server implements Clients, AutoCloseable {
       }
       ending = true;
       closeSocket();
-      new Thread(endNode, "helia-cli-end").start();
+      threads.execute(endNode);
       return true;
     } finally {
       lock.unlock();

@@ -1,0 +1,117 @@
+package org.helia.shell.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.apache.karaf.config.core.ConfigRepository;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Registry;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.helia.api.node.Helia;
+import org.helia.platform.Workers;
+import org.helia.shell.internal.command.Add;
+import org.helia.shell.internal.command.BlockGet;
+import org.helia.shell.internal.command.BlockPut;
+import org.helia.shell.internal.command.BlockRm;
+import org.helia.shell.internal.command.BlockStat;
+import org.helia.shell.internal.command.BlockstoreMigrate;
+import org.helia.shell.internal.command.Cat;
+import org.helia.shell.internal.command.Config;
+import org.helia.shell.internal.command.DagExport;
+import org.helia.shell.internal.command.DagImport;
+import org.helia.shell.internal.command.Get;
+import org.helia.shell.internal.command.Id;
+import org.helia.shell.internal.command.ListBlockstores;
+import org.helia.shell.internal.command.Ls;
+import org.helia.shell.internal.command.RefsLocal;
+import org.helia.shell.internal.command.RepoStat;
+import org.helia.shell.internal.command.RepoVerify;
+import org.helia.shell.internal.command.Status;
+import org.helia.shell.internal.command.Version;
+import org.helia.shell.internal.complete.BlockstoreCompleter;
+import org.helia.shell.internal.complete.ConfigCompleter;
+import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.complete.FileCompleter;
+import org.helia.shell.internal.complete.ProfileCompleter;
+import org.helia.shell.internal.config.Configurations;
+import org.helia.shell.internal.config.ContainerConfigurations;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.MetaTypeService;
+
+/**
+ * Puts Helia's commands into Karaf's shell. They hold on to the {@link Helia} service only, which
+ * finds the facades anew for each call: so the commands stay while facades and plugins are swapped,
+ * where those that Karaf's own extender registers would go and come.
+ */
+@Component
+public final class ShellCommands {
+  private static final int BACKGROUND_THREADS = 4;
+
+  private final Registry registry;
+  private final ExecutorService workers = Workers.open("helia-shell", BACKGROUND_THREADS);
+  private final List<ShellCommand> commands;
+
+  /** Registers the commands. */
+  @Activate
+  public ShellCommands(
+      BundleContext context,
+      @Reference Helia helia,
+      @Reference SessionFactory sessions,
+      @Reference ConfigurationAdmin admin,
+      @Reference ConfigRepository repository,
+      @Reference MetaTypeService metatypes) {
+    this.registry = sessions.getRegistry();
+    this.commands =
+        commands(
+            helia, new ContainerConfigurations(context, admin, repository, metatypes), workers);
+    commands.forEach(registry::register);
+  }
+
+  /** All commands of a node. */
+  static List<ShellCommand> commands(
+      Helia helia, Configurations configurations, ExecutorService workers) {
+    RecentRoots recent = new RecentRoots();
+    Map<Class<?>, Completer> completers =
+        Map.of(
+            BlockstoreCompleter.class, new BlockstoreCompleter(helia),
+            ConfigCompleter.class, new ConfigCompleter(configurations),
+            ContentPathCompleter.class, new ContentPathCompleter(helia, recent),
+            FileCompleter.class, new FileCompleter(),
+            ProfileCompleter.class, new ProfileCompleter());
+    List<Supplier<HeliaCommand>> factories =
+        List.of(
+            () -> new Add(helia, recent, workers),
+            () -> new BlockGet(helia),
+            () -> new BlockPut(helia),
+            () -> new BlockRm(helia),
+            () -> new BlockStat(helia),
+            () -> new BlockstoreMigrate(helia),
+            () -> new ListBlockstores(helia),
+            () -> new Cat(helia),
+            () -> new Config(configurations),
+            () -> new DagExport(helia),
+            () -> new DagImport(helia, recent),
+            () -> new Get(helia),
+            () -> new Id(helia),
+            () -> new Ls(helia),
+            () -> new RefsLocal(helia),
+            () -> new RepoStat(helia),
+            () -> new RepoVerify(helia),
+            () -> new Status(helia),
+            () -> new Version(helia));
+    return factories.stream().map(factory -> new ShellCommand(factory, completers)).toList();
+  }
+
+  /** Takes the commands away. */
+  @Deactivate
+  public void close() {
+    commands.forEach(registry::unregister);
+    workers.shutdownNow();
+  }
+}

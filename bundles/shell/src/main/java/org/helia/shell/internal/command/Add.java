@@ -1,0 +1,247 @@
+package org.helia.shell.internal.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.helia.api.node.Helia;
+import org.helia.api.unixfs.AddOptions;
+import org.helia.api.unixfs.AddSource;
+import org.helia.api.unixfs.AddedEntry;
+import org.helia.shell.internal.Io;
+import org.helia.shell.internal.RecentRoots;
+import org.helia.shell.internal.complete.FileCompleter;
+import org.helia.shell.internal.complete.ProfileCompleter;
+import org.helia.shell.internal.grammar.UsageException;
+import org.helia.shell.internal.output.ProgressLine;
+import org.jspecify.annotations.Nullable;
+
+/** {@code helia:add}. */
+@Command(
+    scope = "helia",
+    name = "add",
+    description = "Add files, directories or standard input",
+    detailedDescription =
+        "Without a path, or with the path -, standard input is added. The options for the form of the DAG change single values of"
+            + " a profile: the one that is named, or unixfs-v0-2015 with --cid-version=0, or unixfs-v1-2025.")
+public final class Add extends DataCommand {
+  @Option(
+      name = "-r",
+      aliases = "--recursive",
+      description = "Add directories with what is in them")
+  private boolean recursive;
+
+  @Option(name = "-q", aliases = "--quiet", description = "Print the CIDs only")
+  private boolean quiet;
+
+  @Option(name = "-Q", aliases = "--quieter", description = "Print the last CID only")
+  private boolean quieter;
+
+  @Option(name = "--silent", description = "Print nothing")
+  private boolean silent;
+
+  @Option(
+      name = "-p",
+      aliases = "--progress",
+      description = "Show progress; by default when standard error is a terminal")
+  private @Nullable Boolean progress;
+
+  @Option(
+      name = "-n",
+      aliases = "--only-hash",
+      description = "Only compute the CIDs, store nothing")
+  private boolean onlyHash;
+
+  @Option(
+      name = "-w",
+      aliases = "--wrap-with-directory",
+      description = "Put everything into one directory")
+  private boolean wrap;
+
+  @Option(
+      name = "-H",
+      aliases = "--hidden",
+      description = "With -r: add files and directories whose names begin with a dot, too")
+  private boolean hidden;
+
+  @Option(
+      name = "--dereference-args",
+      description = "Add what a path leads to if the path is a symlink")
+  private boolean dereferenceArguments;
+
+  @Option(
+      name = "--dereference-symlinks",
+      description = "Add what symlinks lead to, also within directories")
+  private boolean dereferenceSymlinks;
+
+  @Option(name = "--stdin-name", description = "The name of the file that standard input becomes")
+  private String stdinName = "";
+
+  @Option(
+      name = "--profile",
+      description = "What the DAG looks like: unixfs-v1-2025 or unixfs-v0-2015")
+  @Completion(ProfileCompleter.class)
+  private @Nullable String profile;
+
+  @Option(name = "--cid-version", description = "The version of the CIDs, 0 or 1")
+  private @Nullable Integer cidVersion;
+
+  @Option(
+      name = "--hash",
+      description = "The hash function, as sha2-256; another one implies CIDv1")
+  private @Nullable String hash;
+
+  @Option(name = "--raw-leaves", description = "Whether the chunks of files are raw blocks")
+  private @Nullable Boolean rawLeaves;
+
+  @Option(name = "-s", aliases = "--chunker", description = "How files are cut: size-<bytes>")
+  private @Nullable String chunker;
+
+  @Option(name = "--max-file-links", description = "How many links a node of a file has at most")
+  private @Nullable Integer maxFileLinks;
+
+  @Option(
+      name = "--max-hamt-fanout",
+      description =
+          "How many links a node of a large directory has at most: a power of two from 8 to 1024")
+  private @Nullable Integer maxHamtFanout;
+
+  @Argument(
+      index = 0,
+      name = "path",
+      description = "What to add; - is standard input",
+      multiValued = true)
+  @Completion(FileCompleter.class)
+  private List<String> paths = List.of();
+
+  private final Helia helia;
+  private final RecentRoots recent;
+  private final ExecutorService workers;
+
+  /** Adds to a node. */
+  public Add(Helia helia, RecentRoots recent, ExecutorService workers) {
+    this.helia = helia;
+    this.recent = recent;
+    this.workers = workers;
+  }
+
+  @Override
+  protected void run(Io io) throws IOException {
+    AddOptions options = options();
+    List<AddSource> sources = sources(io);
+    boolean showProgress =
+        progress == null ? io.terminals().err() && !quiet && !quieter && !silent : progress;
+    try (ProgressLine line = new ProgressLine(io.err(), showProgress, System::nanoTime)) {
+      Future<?> total = workers.submit(() -> findTotal(sources, line));
+      try {
+        add(io, sources, options, line);
+      } finally {
+        total.cancel(true);
+      }
+    }
+  }
+
+  private void add(Io io, List<AddSource> sources, AddOptions options, ProgressLine line)
+      throws IOException {
+    AddPrinter printer = new AddPrinter(io, json(), verbosity(), line);
+    List<AddedEntry> roots = helia.unixFs().addAll(sources, options, printer);
+    line.clear();
+    printer.finish();
+    if (!onlyHash) {
+      roots.forEach(root -> recent.add(root.cid()));
+    }
+  }
+
+  private AddPrinter.Verbosity verbosity() {
+    if (silent) {
+      return AddPrinter.Verbosity.NOTHING;
+    }
+    if (quieter) {
+      return AddPrinter.Verbosity.LAST_CID;
+    }
+    return quiet ? AddPrinter.Verbosity.CIDS : AddPrinter.Verbosity.ALL;
+  }
+
+  private AddOptions options() {
+    return AddOptions.DEFAULTS
+        .withProfile(
+            new ProfileChoice(profile, cidVersion)
+                .hash(hash, cidVersion != null)
+                .rawLeaves(rawLeaves)
+                .chunker(chunker)
+                .maxFileLinks(maxFileLinks)
+                .maxHamtFanout(maxHamtFanout)
+                .build())
+        .withWrap(wrap)
+        .withHidden(hidden)
+        .withFollowSymlinks(dereferenceSymlinks)
+        .withOnlyHash(onlyHash);
+  }
+
+  /** Sorted by name, as Kubo adds them: the last one is what {@code -Q} prints. */
+  private List<AddSource> sources(Io io) throws IOException {
+    if (paths.isEmpty()) {
+      return List.of(stdin(io));
+    }
+    List<AddSource> sources = new ArrayList<>();
+    Map<String, Path> byName = new HashMap<>();
+    for (String path : paths) {
+      if (LocalFiles.isStandardInput(path)) {
+        sources.add(stdin(io));
+      } else {
+        Path file = file(io, path);
+        AddSource source = AddSource.path(file);
+        if (isNew(byName.put(source.name(), file), file)) {
+          sources.add(source);
+        }
+      }
+    }
+    sources.sort(Comparator.comparing(AddSource::name));
+    return sources;
+  }
+
+  private static boolean isNew(@Nullable Path before, Path file) {
+    if (before != null && !before.equals(file)) {
+      throw new UsageException(
+          "%s and %s have the same name; add them one after the other".formatted(before, file));
+    }
+    return before == null;
+  }
+
+  private AddSource stdin(Io io) {
+    return AddSource.stream(stdinName, StandardInput.of(io));
+  }
+
+  private Path file(Io io, String path) throws IOException {
+    Path file = LocalFiles.resolve(io, path);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(path);
+    }
+    if (dereferenceArguments || dereferenceSymlinks) {
+      file = file.toRealPath();
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && !recursive) {
+      throw new UsageException(
+          "'%s' is a directory; the option -r adds directories".formatted(path));
+    }
+    return file;
+  }
+
+  private void findTotal(List<AddSource> sources, ProgressLine line) {
+    if (line.shown()) {
+      new TreeSize(hidden).ofAll(sources).ifPresent(line::total);
+    }
+  }
+}

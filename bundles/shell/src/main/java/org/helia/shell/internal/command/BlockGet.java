@@ -1,0 +1,32 @@
+package org.helia.shell.internal.command;
+
+import java.io.IOException;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.helia.api.node.Helia;
+import org.helia.shell.internal.Io;
+import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.jspecify.annotations.Nullable;
+
+/** {@code helia:block-get}. */
+@Command(scope = "helia", name = "block-get", description = "Show the bytes of a block")
+public final class BlockGet extends ReadCommand {
+  @Argument(index = 0, name = "cid", description = "The CID of the block")
+  @Completion(ContentPathCompleter.class)
+  private @Nullable String cid;
+
+  private final Helia helia;
+
+  /** Reads from a node. */
+  public BlockGet(Helia helia) {
+    this.helia = helia;
+  }
+
+  @Override
+  protected void run(Io io) throws IOException {
+    PathRoot root = new PathRoot(helia, fetchOptions());
+    io.bytes()
+        .write(helia.blocks().get(root.of(ContentPaths.one(io, cid)), fetchOptions()).bytes());
+  }
+}

@@ -1,0 +1,121 @@
+package org.helia.shell.internal.command;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.multiformats.Multicodec;
+import org.helia.shell.internal.grammar.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The DAG that the options of an add ask for. They change single values of a profile: the named
+ * one; without a name {@code unixfs-v0-2015} when CIDv0 is asked for, else {@code unixfs-v1-2025}.
+ * So {@code add --cid-version=0} gives the CIDs that Kubo gives by default.
+ */
+final class ProfileChoice {
+  private static final String SIZE = "size-";
+
+  private final UnixFsProfile base;
+  private final UnixFsProfile.Builder builder;
+
+  /**
+   * Begins with a profile.
+   *
+   * @param name null for the default
+   * @param cidVersion null for the profile's own
+   */
+  ProfileChoice(@Nullable String name, @Nullable Integer cidVersion) {
+    this.base = base(name, cidVersion);
+    this.builder = base.toBuilder();
+    if (cidVersion != null) {
+      builder.cidVersion(cidVersion);
+    }
+  }
+
+  private static UnixFsProfile base(@Nullable String name, @Nullable Integer cidVersion) {
+    if (name != null) {
+      return UnixFsProfile.byName(name).orElseThrow(() -> unknown(name));
+    }
+    return cidVersion != null && cidVersion == 0 ? UnixFsProfile.V0_2015 : UnixFsProfile.V1_2025;
+  }
+
+  private static UsageException unknown(String name) {
+    String known =
+        UnixFsProfile.NAMED.stream().map(UnixFsProfile::name).collect(Collectors.joining(", "));
+    return new UsageException("unknown profile \"%s\"; there are %s".formatted(name, known));
+  }
+
+  /**
+   * Sets the hash function; one other than SHA2-256 implies CIDv1 unless a version was asked for.
+   */
+  ProfileChoice hash(@Nullable String name, boolean versionChosen) {
+    if (name != null) {
+      long code = HashNames.code(name);
+      builder.hash(code);
+      if (code != Multicodec.SHA2_256 && !versionChosen) {
+        builder.cidVersion(1);
+      }
+    }
+    return this;
+  }
+
+  /** Sets whether chunks are raw blocks. */
+  ProfileChoice rawLeaves(@Nullable Boolean raw) {
+    if (raw != null) {
+      builder.rawLeaves(raw);
+    }
+    return this;
+  }
+
+  /** Sets the chunker. */
+  ProfileChoice chunker(@Nullable String text) {
+    if (text != null) {
+      builder.chunkBytes(chunkBytes(text.toLowerCase(Locale.ROOT)));
+    }
+    return this;
+  }
+
+  private int chunkBytes(String text) {
+    if (text.equals("default")) {
+      return base.chunkBytes();
+    }
+    if (!text.startsWith(SIZE)) {
+      throw new UsageException("chunker \"%s\" is not supported; size-<bytes> is".formatted(text));
+    }
+    try {
+      return Integer.parseInt(text.substring(SIZE.length()));
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "chunker \"%s\" has no whole number of bytes after size-".formatted(text));
+    }
+  }
+
+  /** Sets how many links a node of a file has at most. */
+  ProfileChoice maxFileLinks(@Nullable Integer links) {
+    if (links != null) {
+      builder.maxFileLinks(links);
+    }
+    return this;
+  }
+
+  /** Sets how many slots a node of a large directory has. */
+  ProfileChoice maxHamtFanout(@Nullable Integer fanout) {
+    if (fanout != null) {
+      builder.hamtFanout(fanout);
+    }
+    return this;
+  }
+
+  /**
+   * The profile.
+   *
+   * @throws UsageException when a value is out of its range
+   */
+  UnixFsProfile build() {
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.helia.shell.internal.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.helia.api.HeliaException;
+import org.helia.api.node.Helia;
+import org.helia.api.node.NodeStatus;
+import org.helia.shell.internal.Io;
+import org.helia.shell.internal.output.Json;
+
+/** {@code helia:status}. */
+@Command(
+    scope = "helia",
+    name = "status",
+    description = "Show how this node is doing",
+    detailedDescription =
+        "Each service and whether it is there, where new blocks go, and what an operator should look at.")
+public final class Status extends DataCommand {
+  @Option(name = "--check", description = "Print problems only, and fail when there is one")
+  private boolean check;
+
+  private final Helia helia;
+
+  /** Asks a node. */
+  public Status(Helia helia) {
+    this.helia = helia;
+  }
+
+  @Override
+  protected void run(Io io) throws IOException {
+    NodeStatus status = helia.status();
+    if (json()) {
+      io.println(Json.object(json -> write(json, status)));
+    } else if (!check) {
+      print(io, status);
+    }
+    if (check && !status.healthy()) {
+      throw new HeliaException(String.join("\n", status.problems()));
+    }
+  }
+
+  private void print(Io io, NodeStatus status) {
+    io.println("Version:  " + helia.version());
+    io.println("Home:     " + status.home());
+    io.println("Uptime:   " + text(status.uptime()));
+    io.println("Services: " + services(status, true));
+    if (status.services().containsValue(false)) {
+      io.println("Missing:  " + services(status, false));
+    }
+    io.println("Stores:   " + stores(status));
+    status.problems().forEach(problem -> io.println("Problem:  " + problem));
+  }
+
+  private static String services(NodeStatus status, boolean present) {
+    return String.join(
+        ", ",
+        new TreeMap<>(status.services())
+            .entrySet().stream()
+                .filter(entry -> entry.getValue() == present)
+                .map(Map.Entry::getKey)
+                .toList());
+  }
+
+  /** Asked only when somebody answers: the status of a broken node is shown without delay. */
+  private String stores(NodeStatus status) {
+    if (!status.services().getOrDefault("blockstores", true)) {
+      return "none";
+    }
+    return String.join(
+        ", ",
+        helia.blockstores().list().stream()
+            .map(store -> store.writeTarget() ? store.name() + " (written to)" : store.name())
+            .toList());
+  }
+
+  private static String text(Duration uptime) {
+    return String.format(
+        Locale.ROOT,
+        "%dd %02dh %02dm %02ds",
+        uptime.toDays(),
+        uptime.toHoursPart(),
+        uptime.toMinutesPart(),
+        uptime.toSecondsPart());
+  }
+
+  private void write(JsonGenerator json, NodeStatus status) throws IOException {
+    json.writeStringField("Version", helia.version());
+    json.writeStringField("Home", status.home().toString());
+    json.writeNumberField("UptimeSeconds", status.uptime().toSeconds());
+    json.writeBooleanField("Healthy", status.healthy());
+    json.writeObjectFieldStart("Services");
+    for (Map.Entry<String, Boolean> service : new TreeMap<>(status.services()).entrySet()) {
+      json.writeBooleanField(service.getKey(), service.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("Problems");
+    for (String problem : status.problems()) {
+      json.writeString(problem);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,185 @@
+package org.helia.shell.internal.config;
+
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.karaf.config.core.ConfigRepository;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeService;
+
+/**
+ * The configurations of the container, kept in the files {@code etc/PID.cfg} of the node's home by
+ * Karaf. Values are text, as in those files; the bundles' own descriptions say which are allowed.
+ */
+public final class ContainerConfigurations implements Configurations {
+  private static final Set<String> BOOKKEEPING =
+      Set.of(
+          Constants.SERVICE_PID,
+          ConfigurationAdmin.SERVICE_FACTORYPID,
+          "felix.fileinstall.filename");
+
+  private final ConfigurationAdmin admin;
+  private final ConfigRepository repository;
+  private final Metatypes metatypes;
+
+  /** The configurations of the container that a bundle is in. */
+  public ContainerConfigurations(
+      BundleContext context,
+      ConfigurationAdmin admin,
+      ConfigRepository repository,
+      MetaTypeService metatypes) {
+    this.admin = admin;
+    this.repository = repository;
+    this.metatypes = new Metatypes(context, metatypes);
+  }
+
+  @Override
+  public List<String> pids() throws IOException {
+    Set<String> pids = new TreeSet<>(metatypes.pids());
+    for (Configuration configuration : find(null)) {
+      pids.add(configuration.getPid());
+    }
+    return List.copyOf(pids);
+  }
+
+  @Override
+  public List<ConfigOption> options(String pid) throws IOException {
+    Map<String, ConfigOption> options = new TreeMap<>();
+    for (AttributeDefinition described : metatypes.options(pid)) {
+      options.put(described.getID(), option(described));
+    }
+    List<Configuration> configured = find(pid);
+    for (Configuration configuration : configured) {
+      read(configuration, options);
+    }
+    if (options.isEmpty() && configured.isEmpty()) {
+      throw unknown(pid);
+    }
+    return List.copyOf(options.values());
+  }
+
+  private ConfigException unknown(String pid) throws IOException {
+    String ours =
+        pids().stream()
+            .filter(each -> each.startsWith("org.helia."))
+            .collect(Collectors.joining(", "));
+    return new ConfigException("there is no configuration %s; Helia's are %s".formatted(pid, ours));
+  }
+
+  private static ConfigOption option(AttributeDefinition described) {
+    String[] standard = described.getDefaultValue();
+    String description = described.getDescription();
+    return new ConfigOption(
+        described.getID(),
+        null,
+        standard == null ? null : String.join(",", standard),
+        description == null ? "" : description);
+  }
+
+  private static void read(Configuration configuration, Map<String, ConfigOption> options) {
+    Dictionary<String, Object> properties = configuration.getProcessedProperties(null);
+    if (properties == null) {
+      return;
+    }
+    for (String key : Collections.list(properties.keys())) {
+      if (!BOOKKEEPING.contains(key)) {
+        ConfigOption known = options.getOrDefault(key, new ConfigOption(key, null, null, ""));
+        options.put(
+            key,
+            new ConfigOption(
+                key, text(properties.get(key)), known.standard(), known.description()));
+      }
+    }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Collection<?> values) {
+      return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    if (value.getClass().isArray()) {
+      return IntStream.range(0, Array.getLength(value))
+          .mapToObj(i -> String.valueOf(Array.get(value, i)))
+          .collect(Collectors.joining(","));
+    }
+    return value.toString();
+  }
+
+  @Override
+  public void set(String pid, String key, String value) throws IOException {
+    requireOption(pid, key);
+    for (AttributeDefinition described : metatypes.options(pid)) {
+      if (described.getID().equals(key)) {
+        requireValid(pid, described, value);
+      }
+    }
+    Map<String, Object> properties = stored(pid);
+    properties.put(key, value);
+    repository.update(pid, properties);
+  }
+
+  @Override
+  public void unset(String pid, String key) throws IOException {
+    requireOption(pid, key);
+    Map<String, Object> properties = stored(pid);
+    if (properties.remove(key) != null) {
+      repository.update(pid, properties);
+    }
+  }
+
+  /** As it is in the file, with what is in there to be substituted. */
+  private Map<String, Object> stored(String pid) throws IOException {
+    try {
+      Map<String, Object> stored = find(pid).isEmpty() ? null : repository.getConfig(pid);
+      return stored == null ? new HashMap<>() : new HashMap<>(stored);
+    } catch (InvalidSyntaxException e) {
+      throw new ConfigException("'%s' cannot be the name of a configuration".formatted(pid));
+    }
+  }
+
+  private void requireOption(String pid, String key) throws IOException {
+    List<String> keys = options(pid).stream().map(ConfigOption::key).toList();
+    if (!keys.contains(key)) {
+      throw new ConfigException(
+          "%s has no option %s; it has %s".formatted(pid, key, String.join(", ", keys)));
+    }
+  }
+
+  private static void requireValid(String pid, AttributeDefinition described, String value) {
+    String fault = described.validate(value);
+    if (fault != null && !fault.isEmpty()) {
+      throw new ConfigException(
+          "option %s of %s cannot be \"%s\": %s".formatted(described.getID(), pid, value, fault));
+    }
+  }
+
+  private List<Configuration> find(@Nullable String pid) throws IOException {
+    try {
+      String filter = pid == null ? null : "(" + Constants.SERVICE_PID + "=" + escaped(pid) + ")";
+      Configuration[] found = admin.listConfigurations(filter);
+      return found == null ? List.of() : List.of(found);
+    } catch (InvalidSyntaxException e) {
+      throw new ConfigException("'%s' cannot be the name of a configuration".formatted(pid));
+    }
+  }
+
+  /** Nothing in a name may be taken for a part of the filter. */
+  private static String escaped(String text) {
+    return text.replaceAll("([\\\\*()])", "\\\\$1");
+  }
+}

@@ -1,0 +1,286 @@
+package org.helia.shell.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.helia.api.unixfs.AddedEntry;
+import org.helia.api.unixfs.EntryType;
+import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.multiformats.Cid;
+import org.helia.multiformats.Multicodec;
+import org.helia.shell.internal.TestShell;
+import org.helia.shell.internal.TestShell.Result;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The expected lines are those that Kubo 0.42 prints. */
+class AddTest {
+  private static final String FILE = "QmZQz3c9HB8rGTEE3eD1VpxEHnEKwC4riczuAFzUw5JMpe";
+  private static final String ODD = "QmULKig5Fxrs2sC4qt9nNduucXfb92AFYQ6Hi3YRqDmrYC";
+  private static final String DIRECTORY = "QmRc1fPvoVwfHuzsLdNo92x4vQvjTG4ELywLcnRDjRFg1R";
+
+  @TempDir Path home;
+
+  private final TestShell shell = new TestShell();
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    Files.createDirectories(home.resolve("dir/.hidden"));
+    Files.writeString(home.resolve("dir/a.txt"), "hello a");
+    Files.writeString(home.resolve("hello.txt"), "hello");
+    Files.createSymbolicLink(home.resolve("link"), Path.of("hello.txt"));
+    shell.in(home);
+    added("dir/a.txt", FILE, EntryType.FILE);
+    added("dir/we\\ird\nname", ODD, EntryType.FILE);
+    added("dir", DIRECTORY, EntryType.DIRECTORY);
+  }
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
+
+  private void added(String path, String cid, EntryType type) {
+    shell.node.unixFs.toBeAdded.add(new AddedEntry(path, Cid.parse(cid), type, 7, 15));
+  }
+
+  @Test
+  void add_directory_printsAsKubo() {
+    Result result = shell.run("add", "-r", "dir");
+
+    assertThat(result.error()).isEmpty();
+    assertThat(result.out())
+        .isEqualTo(
+            "added "
+                + FILE
+                + " dir/a.txt\n"
+                + "added "
+                + ODD
+                + " dir/we\\\\ird\\nname\n"
+                + "added "
+                + DIRECTORY
+                + " dir\n");
+    assertThat(shell.node.unixFs.sources).containsExactly(home.resolve("dir").toString());
+  }
+
+  @Test
+  void add_quiet_printsCids() {
+    assertThat(shell.run("add", "-r", "-q", "dir").out())
+        .isEqualTo(FILE + "\n" + ODD + "\n" + DIRECTORY + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-rQ dir", "dir -r -Q", "-Qr -- dir", "--quieter --recursive=true dir"})
+  void add_quieter_printsLastCid(String line) {
+    assertThat(shell.run("add", line.split(" ")).out()).isEqualTo(DIRECTORY + "\n");
+  }
+
+  @Test
+  void add_silent_printsNothing() {
+    assertThat(shell.run("add", "--silent", "-r", "dir").out()).isEmpty();
+  }
+
+  @Test
+  void add_json_hasKubosKeys() {
+    assertThat(shell.run("add", "--enc=json", "-r", "dir").out())
+        .startsWith("{\"Name\":\"dir/a.txt\",\"Hash\":\"" + FILE + "\",\"Size\":\"15\"}\n");
+    assertThat(shell.run("add", "--json", "-rQ", "dir").out())
+        .isEqualTo("{\"Name\":\"dir\",\"Hash\":\"" + DIRECTORY + "\",\"Size\":\"15\"}\n");
+  }
+
+  @Test
+  void add_unnamedStdin_goesByItsCidAndWrapperByNoName() {
+    shell.node.unixFs.toBeAdded.clear();
+    added("", FILE, EntryType.FILE);
+    added("", DIRECTORY, EntryType.DIRECTORY);
+
+    Result result = shell.input("some input").run("add", "-w");
+
+    assertThat(result.out())
+        .isEqualTo("added " + FILE + " " + FILE + "\nadded " + DIRECTORY + " \n");
+    assertThat(shell.node.unixFs.sources).containsExactly("=some input");
+    assertThat(shell.node.unixFs.addOptions.wrap()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "/dev/stdin", "/dev/fd/0"})
+  void add_nameOfStdin_readsIt(String name) {
+    shell.input("text").run("add", "--stdin-name", "n.txt", name);
+
+    assertThat(shell.node.unixFs.sources).containsExactly("n.txt=text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/fd/63", "/proc/self/fd/5", "/dev/stdout"})
+  void add_nameWithinTheClientsProcess_isRefused(String name) {
+    Result result = shell.run("add", name);
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).contains(name, "standard input");
+  }
+
+  @Test
+  void add_several_areSortedByNameAndOnlyOnce() {
+    shell.run("add", "-r", "hello.txt", "dir/a.txt", "./hello.txt");
+
+    assertThat(shell.node.unixFs.sources)
+        .containsExactly(
+            home.resolve("dir/a.txt").toString(), home.resolve("hello.txt").toString());
+  }
+
+  @Test
+  void add_sameNameFromTwoPlaces_isRefused() throws IOException {
+    Files.writeString(home.resolve("a.txt"), "other");
+
+    Result result = shell.run("add", "a.txt", "dir/a.txt");
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).contains("same name");
+  }
+
+  @Test
+  void add_directoryWithoutR_isRefused() {
+    Result result = shell.run("add", "dir");
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).startsWith("'dir' is a directory; the option -r adds directories");
+    assertThat(shell.node.unixFs.sources).isEmpty();
+  }
+
+  @Test
+  void add_missingFile_addsNothing() {
+    Result result = shell.run("add", "hello.txt", "nope");
+
+    assertThat(result.misused()).isFalse();
+    assertThat(result.error()).isEqualTo("nope: no such file or directory");
+    assertThat(shell.node.unixFs.sources).isEmpty();
+  }
+
+  @Test
+  void add_fileWithADash_needsTwoDashes() throws IOException {
+    Files.writeString(home.resolve("-x"), "dash");
+
+    assertThat(shell.run("add", "-x").error()).startsWith("unknown option \"-x\"");
+    assertThat(shell.run("add", "--", "-x").error()).isEmpty();
+    assertThat(shell.node.unixFs.sources).containsExactly(home.resolve("-x").toString());
+  }
+
+  @Test
+  void add_symlinkToBeFollowed_addsItsTarget() throws IOException {
+    shell.run("add", "link");
+    assertThat(shell.node.unixFs.sources).containsExactly(home.resolve("link").toString());
+
+    shell.run("add", "--dereference-args", "link");
+    assertThat(shell.node.unixFs.sources)
+        .containsExactly(home.resolve("hello.txt").toRealPath().toString());
+    assertThat(shell.node.unixFs.addOptions.followSymlinks()).isFalse();
+
+    shell.run("add", "--dereference-symlinks", "link");
+    assertThat(shell.node.unixFs.addOptions.followSymlinks()).isTrue();
+  }
+
+  @Test
+  void add_flags_reachTheFacade() {
+    shell.run("add", "-nH", "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.onlyHash()).isTrue();
+    assertThat(shell.node.unixFs.addOptions.hidden()).isTrue();
+  }
+
+  @Test
+  void add_noOptions_isTheProfileOf2025() {
+    shell.run("add", "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.profile()).isEqualTo(UnixFsProfile.V1_2025);
+  }
+
+  @Test
+  void add_cidVersion0_isTheProfileOf2015() {
+    shell.run("add", "--cid-version=0", "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.profile()).isEqualTo(UnixFsProfile.V0_2015);
+  }
+
+  @Test
+  void add_optionsOverAProfile_changeSingleValues() {
+    shell.run(
+        "add",
+        "--profile=unixfs-v0-2015",
+        "--hash",
+        "SHA2-512",
+        "--raw-leaves",
+        "-ssize-1000",
+        "--max-file-links=3",
+        "--max-hamt-fanout",
+        "16",
+        "hello.txt");
+
+    UnixFsProfile profile = shell.node.unixFs.addOptions.profile();
+    assertThat(profile.cidVersion()).isEqualTo(1);
+    assertThat(profile.hash()).isEqualTo(Multicodec.SHA2_512);
+    assertThat(profile.rawLeaves()).isTrue();
+    assertThat(profile.chunkBytes()).isEqualTo(1000);
+    assertThat(profile.maxFileLinks()).isEqualTo(3);
+    assertThat(profile.hamtFanout()).isEqualTo(16);
+  }
+
+  @Test
+  void add_rawLeavesFalse_isNotTheSameAsNotGiven() {
+    shell.run("add", "--raw-leaves=false", "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.profile().rawLeaves()).isFalse();
+    assertThat(shell.node.unixFs.addOptions.profile().cidVersion()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--profile=nope | unknown profile \"nope\"; there are unixfs-v1-2025, unixfs-v0-2015",
+        "--cid-version=2 | CID version must be from 0 to 1",
+        "--cid-version=x | whole number",
+        "--hash=nope | unknown hash function \"nope\"",
+        "--hash=raw | unknown hash function \"raw\"",
+        "--chunker=rabin-1-2-3 | chunker \"rabin-1-2-3\" is not supported",
+        "--chunker=size-x | no whole number",
+        "--chunker=size-0 | chunk size must be from 1",
+        "--max-file-links=1 | number of links",
+        "--max-hamt-fanout=100 | power of two",
+        "--raw-leaves=maybe | true or false",
+        "--trickle | unknown option \"--trickle\"",
+        "--pin=false | unknown option \"--pin\"",
+        "--enc=xml | text or json",
+        "-q -q | more than once"
+      })
+  void add_optionThatCannotBe_isRefused(String options, String fault) {
+    String[] words = (options.strip() + " hello.txt").split(" ");
+
+    Result result = shell.run("add", words);
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).contains(fault);
+    assertThat(result.error()).contains("helia add --help");
+    assertThat(shell.node.unixFs.sources).isEmpty();
+  }
+
+  @Test
+  void add_cidVersion0WithAnotherHash_isRefused() {
+    assertThat(shell.run("add", "--cid-version=0", "--hash=sha2-512", "hello.txt").error())
+        .contains("CIDv0 needs");
+  }
+
+  @Test
+  void add_stdinATerminal_saysThatItWaits() {
+    Result result = shell.terminals(true, false, false).input("x").run("add");
+
+    assertThat(result.err()).contains("reading from standard input");
+    assertThat(result.out()).startsWith("added ");
+  }
+}

@@ -1,0 +1,95 @@
+package org.helia.shell.internal.fake;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.helia.api.block.Blocks;
+import org.helia.api.block.Blockstores;
+import org.helia.api.car.Cars;
+import org.helia.api.codec.Codecs;
+import org.helia.api.codec.Hashers;
+import org.helia.api.node.Helia;
+import org.helia.api.node.NodeIdentity;
+import org.helia.api.node.NodeStatus;
+import org.helia.api.unixfs.UnixFs;
+import org.helia.multiformats.peer.PeerId;
+import org.helia.multiformats.peer.PublicKey;
+import org.helia.testkit.block.FakeBlocks;
+import org.helia.testkit.codec.FakeHashers;
+
+/** A node of fakes. */
+public final class FakeNode implements Helia {
+  /** A peer id and, in base64, its key, as {@code ipfs id} of Kubo 0.42 printed them. */
+  public static final String PEER_ID = "12D3KooWBc8UVdbhxphxFM4VShpGsh2jsf68GkitMuxm9NoM1nnh";
+
+  /** The key of that peer. */
+  public static final String PUBLIC_KEY = "CAESIBqU65qZHvAkBaB7Ged/Tee3oxwA2J/oV3q5JJoanlru";
+
+  /** The files. */
+  public final FakeUnixFs unixFs = new FakeUnixFs();
+
+  /** The blocks. */
+  public final FakeBlocks blocks = new FakeBlocks();
+
+  /** The stores. */
+  public final FakeBlockstores blockstores = new FakeBlockstores();
+
+  /** The CARs. */
+  public final FakeCars cars = new FakeCars();
+
+  /** The services that are there. */
+  public final Map<String, Boolean> services =
+      new TreeMap<>(Map.of("blocks", true, "blockstores", true));
+
+  /** What is wrong. */
+  public final List<String> problems = new ArrayList<>();
+
+  @Override
+  public Blocks blocks() {
+    return blocks;
+  }
+
+  @Override
+  public Blockstores blockstores() {
+    return blockstores;
+  }
+
+  @Override
+  public Codecs codecs() {
+    throw new UnsupportedOperationException("no command uses codecs");
+  }
+
+  @Override
+  public Hashers hashers() {
+    return new FakeHashers();
+  }
+
+  @Override
+  public UnixFs unixFs() {
+    return unixFs;
+  }
+
+  @Override
+  public Cars cars() {
+    return cars;
+  }
+
+  @Override
+  public NodeIdentity identity() {
+    PublicKey key = PublicKey.fromBytes(java.util.Base64.getDecoder().decode(PUBLIC_KEY));
+    return new NodeIdentity(PeerId.of(key), key, "helia-osgi/1.0.0");
+  }
+
+  @Override
+  public NodeStatus status() {
+    return new NodeStatus(Path.of("/home/of/node"), Duration.ofSeconds(90061), services, problems);
+  }
+
+  @Override
+  public String version() {
+    return "1.0.0";
+  }
+}
