@@ -44,6 +44,7 @@ final class DagWalk {
   private final Deque<Frame> stack = new ArrayDeque<>();
   private final int maxHeldLinks;
   private int heldLinks;
+  private int namesLeft;
 
   DagWalk(BlockSession session, Codecs codecs) {
     this(session, codecs, MAX_HELD_LINKS);
@@ -97,6 +98,7 @@ final class DagWalk {
       above = parent.above() + 1;
     }
     stack.push(new Frame(cid, links, above));
+    namesLeft = 0;
     heldLinks += links.size();
     releaseFarthest();
   }
@@ -120,26 +122,35 @@ final class DagWalk {
     }
   }
 
-  /**
-   * Tells the session what comes next. Behind a raw block comes its neighbour; behind any other
-   * come its children, so that only a few of those are worth the room.
-   */
+  /** Tells the session what comes next, again when half of what it was told is used up. */
   private void nameNext() {
+    if (--namesLeft <= 0) {
+      namesLeft = nameAhead() / 2;
+    }
+  }
+
+  /**
+   * Behind a raw block comes its neighbour; behind any other come its children, so that only a few
+   * of those are worth the room.
+   */
+  private int nameAhead() {
     int room = session.readAhead();
     int roomForInner = Math.max(2, room / 4);
+    int named = 0;
     Iterator<Frame> nearestFirst = stack.iterator();
     for (int i = 0; i < NEAR && nearestFirst.hasNext(); i++) {
       for (Cid cid : nearestFirst.next().pending()) {
-        if (room == 0 || roomForInner == 0) {
-          return;
+        if (named == room || roomForInner == 0) {
+          return named;
         }
         if (!seen.contains(cid)) {
           session.prefetch(cid);
-          room--;
+          named++;
           roomForInner -= cid.codec() == Multicodec.RAW ? 0 : 1;
         }
       }
     }
+    return named;
   }
 
   private Block get(Cid cid) {
