@@ -15,7 +15,7 @@ import org.osgi.framework.Constants;
 @Timeout(120)
 class PluginsStressTest {
   private static final int CALLERS = 8;
-  private static final int SWAPS = 200;
+  private static final int SWAPS = 100;
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Plugins<Tool> plugins =

@@ -36,7 +36,7 @@ final class BlockReader {
 
   /** Whether the CID holds the block itself, so that nobody needs to keep it. */
   static boolean isInline(Multihash hash) {
-    return hash.code() == Multicodec.IDENTITY;
+    return hash.code() == Multicodec.IDENTITY && !hash.isOversizedIdentity();
   }
 
   private byte[] find(Cid cid, FetchOptions options) {

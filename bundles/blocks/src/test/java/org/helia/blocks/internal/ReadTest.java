@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.helia.blocks.internal.Rig.hash;
 import static org.helia.blocks.internal.Rig.keep;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.helia.api.CancelledException;
@@ -80,6 +81,19 @@ class ReadTest {
       assertThat(rig.blocks.has(cid)).isTrue();
       assertThat(rig.blocks.size(cid)).hasValue(3);
       assertThat(rig.blocks.delete(cid)).isFalse();
+    }
+  }
+
+  @Test
+  void get_oversizedIdentityCid_isRefused() {
+    try (Rig rig = new Rig()) {
+      rig.store("flat", 1);
+      byte[] multihash = ByteBuffer.allocate(132).put(0, new byte[] {0, (byte) 129, 1}).array();
+      Cid cid = Cid.v1(Multicodec.RAW, Multihash.fromBytes(multihash));
+      assertThatThrownBy(() -> rig.blocks.get(cid)).isInstanceOf(InsecureHashException.class);
+      assertThat(rig.blocks.has(cid)).isFalse();
+      assertThatThrownBy(() -> rig.blocks.put(Block.of(cid, new byte[129])))
+          .isInstanceOf(InsecureHashException.class);
     }
   }
 

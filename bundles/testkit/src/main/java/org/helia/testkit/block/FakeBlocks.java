@@ -90,7 +90,7 @@ public final class FakeBlocks implements Blocks {
   }
 
   private static boolean isInline(Multihash hash) {
-    return hash.code() == Multicodec.IDENTITY;
+    return hash.code() == Multicodec.IDENTITY && !hash.isOversizedIdentity();
   }
 
   @Override

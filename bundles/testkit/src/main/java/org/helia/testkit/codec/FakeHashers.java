@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
@@ -66,13 +67,13 @@ public final class FakeHashers implements Hashers {
 
   @Override
   public Hasher hasher(long code) {
-    return hasher(code, "this test");
+    return hasher(code, () -> "this test");
   }
 
-  private Hasher hasher(long code, String what) {
+  private Hasher hasher(long code, Supplier<String> what) {
     Hasher hasher = hashers.get(code);
     if (hasher == null) {
-      throw new UnknownHashException(what, code);
+      throw new UnknownHashException(what.get(), code);
     }
     return hasher;
   }
@@ -98,7 +99,7 @@ public final class FakeHashers implements Hashers {
 
   @Override
   public void requireCheckable(Multihash expected) {
-    hasher(expected.code(), "multihash " + expected);
+    hasher(expected.code(), () -> "multihash " + expected);
     boolean tooShort =
         expected.code() != Multicodec.IDENTITY && expected.digestLength() < MIN_DIGEST_BYTES;
     if (tooShort || expected.isOversizedIdentity()) {
