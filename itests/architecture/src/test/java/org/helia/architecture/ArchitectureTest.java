@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -31,6 +33,8 @@ import org.osgi.annotation.versioning.Version;
 class ArchitectureTest {
 
   private static final Set<String> FOUNDATION = Set.of("multiformats", "api", "platform", "ipld");
+
+  private static final Set<String> FOR_TESTS_ONLY = Set.of("testkit");
 
   /** What each bundle may use at compile time besides itself; all others may use the foundation. */
   private static final Map<String, Set<String>> BELOW =
@@ -55,6 +59,17 @@ class ArchitectureTest {
                   .filter(type -> Bundles.owner(type).filter(bundle::equals).isPresent()))
           .as("classes of bundle %s in package %s", bundle, Bundles.packageOf(bundle))
           .isNotEmpty();
+    }
+  }
+
+  @Test
+  void bundles_all_haveAFeature() throws IOException {
+    String features =
+        Files.readString(Bundles.ROOT.resolve("features/src/main/feature/feature.xml"));
+    for (String bundle : Bundles.NAMES) {
+      if (!FOR_TESTS_ONLY.contains(bundle)) {
+        assertThat(features).contains("<feature name=\"helia-" + bundle + "\"");
+      }
     }
   }
 
