@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads ahead on worker threads, which also spreads the hashing over all cores. Holds a bounded
  * number of blocks and of bytes; a block that is not there yet counts with the largest size that
- * may come.
+ * may come. When there is no room, blocks go that the reader has stopped naming: it has gone
+ * elsewhere and may never ask for them.
  */
 final class ReadAheadSession implements BlockSession {
   /** How many bytes one session may hold. */
@@ -32,6 +33,11 @@ final class ReadAheadSession implements BlockSession {
   private final int maxBlocks;
   private final Map<Cid, Ahead> ahead = new HashMap<>();
   private boolean closed;
+
+  /** How often a block was asked for. */
+  private long gets;
+
+  private long forgotAt;
 
   ReadAheadSession(
       BlockReader reader,
@@ -53,11 +59,19 @@ final class ReadAheadSession implements BlockSession {
 
   @Override
   public void prefetch(Cid cid) {
-    if (closed || ahead.size() >= maxBlocks || ahead.containsKey(cid) || isInline(cid)) {
+    if (closed || isInline(cid)) {
       return;
     }
-    if (!budget.take(Block.MAX_OUTSIDE_BYTES)) {
+    Ahead known = ahead.get(cid);
+    if (known != null) {
+      known.namedAt = gets;
       return;
+    }
+    if (!takeRoom()) {
+      forgetStale();
+      if (!takeRoom()) {
+        return;
+      }
     }
     Ahead next = new Ahead(cid);
     try {
@@ -69,6 +83,30 @@ final class ReadAheadSession implements BlockSession {
     }
   }
 
+  private boolean takeRoom() {
+    return ahead.size() < maxBlocks && budget.take(Block.MAX_OUTSIDE_BYTES);
+  }
+
+  /**
+   * A reader names its next blocks before each get; the one it is about to get it names no more.
+   */
+  private void forgetStale() {
+    if (forgotAt == gets) {
+      return;
+    }
+    forgotAt = gets;
+    ahead
+        .values()
+        .removeIf(
+            pending -> {
+              boolean stale = pending.namedAt < gets - 1;
+              if (stale) {
+                pending.cancel();
+              }
+              return stale;
+            });
+  }
+
   private static boolean isInline(Cid cid) {
     return BlockReader.isInline(cid.multihash());
   }
@@ -78,6 +116,7 @@ final class ReadAheadSession implements BlockSession {
     if (closed) {
       throw new IllegalStateException("the session is closed");
     }
+    gets++;
     @Nullable Ahead pending = ahead.remove(cid);
     return pending == null ? reader.get(cid, options) : pending.join();
   }
@@ -93,6 +132,7 @@ final class ReadAheadSession implements BlockSession {
   private final class Ahead extends FutureTask<Block> {
     private final Cid cid;
     private final AtomicLong held = new AtomicLong(Block.MAX_OUTSIDE_BYTES);
+    private long namedAt = gets;
 
     Ahead(Cid cid) {
       super(() -> reader.get(cid, options));

@@ -101,6 +101,35 @@ class SessionTest {
   }
 
   @Test
+  void prefetch_readerWentElsewhere_makesRoomForWhatItNamesNow() {
+    BLOCKS.forEach(block -> keep(store, block));
+    try (BlockSession session = session()) {
+      BLOCKS.subList(0, MAX_BLOCKS).forEach(block -> session.prefetch(block.cid()));
+      assertThat(budget.held()).isPositive();
+      for (Block block : BLOCKS.subList(20, 40)) {
+        session.prefetch(block.cid());
+        assertThat(session.get(block.cid())).isEqualTo(block);
+      }
+      assertThat(budget.held()).as("room of the first eight").isZero();
+    }
+  }
+
+  @Test
+  void prefetch_blocksThatAreStillNamed_stay() {
+    BLOCKS.forEach(block -> keep(store, block));
+    try (BlockSession session = session()) {
+      for (int i = 0; i < 20; i++) {
+        for (Block block : BLOCKS.subList(i, i + MAX_BLOCKS)) {
+          session.prefetch(block.cid());
+        }
+        session.get(BLOCKS.get(i).cid());
+      }
+      BLOCKS.subList(20, 19 + MAX_BLOCKS).forEach(block -> session.get(block.cid()));
+      assertThat(rig.hashers.digests()).as("each was read once").isEqualTo(19 + MAX_BLOCKS);
+    }
+  }
+
+  @Test
   void prefetch_noBudgetLeft_isForgottenAndGetWorks() {
     keep(store, BLOCKS.get(0));
     assertThat(budget.take(99L << 20)).isTrue();
