@@ -75,13 +75,13 @@ public final class UnixFsComponent implements UnixFs {
 
   @Override
   public InputStream cat(ContentPath path, ByteRange range, FetchOptions options) {
-    NodeLoader nodes = new NodeLoader(blocks.session(options));
+    NodeLoader nodes = open(options);
     return closeOnError(nodes, () -> FileStream.open(resolve(path, nodes), range, nodes));
   }
 
   @Override
   public Stream<DirectoryEntry> ls(ContentPath path, FetchOptions options) {
-    NodeLoader nodes = new NodeLoader(blocks.session(options));
+    NodeLoader nodes = open(options);
     Iterator<DirectoryEntry> entries =
         closeOnError(nodes, () -> Entries.of(resolve(path, nodes), nodes));
     int characteristics = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
@@ -92,16 +92,20 @@ public final class UnixFsComponent implements UnixFs {
 
   @Override
   public UnixFsStat stat(ContentPath path, FetchOptions options) {
-    try (NodeLoader nodes = new NodeLoader(blocks.session(options))) {
+    try (NodeLoader nodes = open(options)) {
       return Stats.of(resolve(path, nodes).node());
     }
   }
 
   @Override
   public void get(ContentPath path, Path target, FetchOptions options, Progress progress) {
-    try (NodeLoader nodes = new NodeLoader(blocks.session(options))) {
-      new Exporter(nodes, progress).export(resolve(path, nodes), target);
+    try (Exporter exporter = new Exporter(() -> open(options), progress)) {
+      exporter.export(path, target);
     }
+  }
+
+  private NodeLoader open(FetchOptions options) {
+    return new NodeLoader(blocks.session(options));
   }
 
   private static Resolved resolve(ContentPath path, NodeLoader nodes) {

@@ -7,16 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.helia.api.CancelledException;
 import org.helia.api.Progress;
 import org.helia.api.block.BlockException;
+import org.helia.api.path.ContentPath;
 import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.unixfs.internal.disk.DiskTarget;
 
 /** Writes files and directory trees to disk, without recursion, whatever their depth. */
-public final class Exporter {
+public final class Exporter implements AutoCloseable {
+  private final Supplier<NodeLoader> sessions;
   private final NodeLoader nodes;
   private final Progress progress;
   private final Deque<OpenDirectory> open = new ArrayDeque<>();
@@ -24,14 +27,20 @@ public final class Exporter {
   /** A directory of which some entries are still to be written. */
   private record OpenDirectory(Path disk, String path, Iterator<DirectoryEntry> left) {}
 
-  public Exporter(NodeLoader nodes, Progress progress) {
-    this.nodes = nodes;
+  /**
+   * Writes what it reads through new sessions.
+   *
+   * @param sessions opens one
+   */
+  public Exporter(Supplier<NodeLoader> sessions, Progress progress) {
+    this.sessions = sessions;
+    this.nodes = sessions.get();
     this.progress = progress;
   }
 
-  /** Writes what is there to the target itself. */
-  public void export(Resolved root, Path target) {
-    write(root, target);
+  /** Writes what is at a path to the target itself. */
+  public void export(ContentPath path, Path target) {
+    write(PathResolver.resolve(path, nodes), target);
     while (!open.isEmpty()) {
       CancelledException.checkpoint("writing " + target);
       OpenDirectory directory = open.element();
@@ -56,8 +65,7 @@ public final class Exporter {
   private void write(Resolved source, Path disk) {
     UnixFsNode node = source.node();
     if (node instanceof FileNode file) {
-      FileWalk walk = new FileWalk(file, source.path(), ByteRange.ALL, nodes);
-      DiskTarget.file(disk, out -> copy(walk, out));
+      writeFile(file, source.path(), disk);
     } else if (node instanceof SymlinkNode symlink) {
       DiskTarget.symlink(disk, bytes(symlink.target()));
       progress.advanced(1, 0);
@@ -67,6 +75,22 @@ public final class Exporter {
           new OpenDirectory(disk, source.path(), new Lookahead(Entries.of(source, nodes), nodes)));
       progress.advanced(1, 0);
     }
+  }
+
+  /** A large file has a session of its own, so that it does not cost the directory its lead. */
+  private void writeFile(FileNode file, String path, Path disk) {
+    if (file.links().isEmpty()) {
+      writeFile(file, path, disk, nodes);
+    } else {
+      try (NodeLoader own = sessions.get()) {
+        writeFile(file, path, disk, own);
+      }
+    }
+  }
+
+  private void writeFile(FileNode file, String path, Path disk, NodeLoader from) {
+    FileWalk walk = new FileWalk(file, path, ByteRange.ALL, from);
+    DiskTarget.file(disk, out -> copy(walk, out));
   }
 
   private void copy(FileWalk walk, WritableByteChannel out) throws IOException {
@@ -83,5 +107,10 @@ public final class Exporter {
     byte[] bytes = new byte[view.remaining()];
     view.duplicate().get(bytes);
     return bytes;
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
   }
 }
