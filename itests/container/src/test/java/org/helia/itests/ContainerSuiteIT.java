@@ -6,5 +6,5 @@ import org.junit.runners.Suite.SuiteClasses;
 
 /** The tests that share one container. */
 @RunWith(Suite.class)
-@SuiteClasses({NodeTest.class})
+@SuiteClasses({NodeTest.class, AddReadExportTest.class, ShellTest.class, SamplePluginTest.class})
 public class ContainerSuiteIT {}

@@ -38,6 +38,8 @@ import org.osgi.util.tracker.ServiceTracker;
  * Base of every test that runs inside the distribution: a subclass is executed in the container and
  * sees its services.
  *
+ * <p>No class of Helia's appears here: {@link FeaturesIT} starts without any.
+ *
  * <p>A subclass named in {@link ContainerSuiteIT} shares one container with the others there and
  * leaves it as it found it. One that stops or breaks things is named {@code *IT} instead and gets a
  * container of its own.
@@ -71,6 +73,8 @@ public abstract class HeliaContainer {
             systemTimeout(START_WAIT_MILLIS),
             systemProperty("karaf.log.console").value("WARN"),
             fromBuild("org.ops4j.pax.url.mvn.localRepository"),
+            fromBuild("helia.version"),
+            fromBuild("helia.sample.blockstore"),
             vmOption("-Xmx512m"),
             vmOption("--add-opens=java.base/java.lang=ALL-UNNAMED"),
             vmOption("--add-opens=java.base/java.net=ALL-UNNAMED"),

@@ -5,6 +5,7 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.Test;
@@ -13,12 +14,17 @@ import org.osgi.framework.Bundle;
 /** The distribution as it starts for the first time. */
 public class NodeTest extends HeliaContainer {
 
+  private static final Duration START = Duration.ofSeconds(30);
+
   @Test
   public void start_firstTime_everyBundleActiveAndEveryComponentSatisfied() {
     Health health = new Health(context, components);
 
     assertThat(health.bundles().length, is(not(0)));
-    assertThat(health.complaints(), is(List.of()));
+    Eventually.holds(
+        () -> "nothing to complain of; there is " + health.complaints(),
+        START,
+        () -> health.complaints().isEmpty());
   }
 
   @Test
