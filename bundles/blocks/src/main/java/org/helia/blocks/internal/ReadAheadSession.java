@@ -88,7 +88,8 @@ final class ReadAheadSession implements BlockSession {
   }
 
   /**
-   * A reader names its next blocks before each get; the one it is about to get it names no more.
+   * A reader that goes on in order names its next blocks before each get, or at the latest when
+   * half of them are used up; the one it is about to get it names no more.
    */
   private void forgetStale() {
     if (forgotAt == gets) {
@@ -99,7 +100,7 @@ final class ReadAheadSession implements BlockSession {
         .values()
         .removeIf(
             pending -> {
-              boolean stale = pending.namedAt < gets - 1;
+              boolean stale = pending.namedAt < gets - 1 - maxBlocks / 2;
               if (stale) {
                 pending.cancel();
               }

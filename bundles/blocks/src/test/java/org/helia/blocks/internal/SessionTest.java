@@ -130,6 +130,21 @@ class SessionTest {
   }
 
   @Test
+  void prefetch_windowIsNamedWhenHalfIsUsedUp_forgetsNothing() {
+    BLOCKS.forEach(block -> keep(store, block));
+    try (BlockSession session = session()) {
+      for (int i = 0; i < 40; i++) {
+        if (i % (MAX_BLOCKS / 2) == 0) {
+          BLOCKS.subList(i + 1, i + 1 + MAX_BLOCKS).forEach(next -> session.prefetch(next.cid()));
+        }
+        session.get(BLOCKS.get(i).cid());
+      }
+      BLOCKS.subList(40, 37 + MAX_BLOCKS).forEach(block -> session.get(block.cid()));
+      assertThat(rig.hashers.digests()).as("each was read once").isEqualTo(37 + MAX_BLOCKS);
+    }
+  }
+
+  @Test
   void prefetch_noBudgetLeft_isForgottenAndGetWorks() {
     keep(store, BLOCKS.get(0));
     assertThat(budget.take(99L << 20)).isTrue();
