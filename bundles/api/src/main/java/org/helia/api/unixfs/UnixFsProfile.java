@@ -30,8 +30,11 @@ public record UnixFsProfile(
     int hamtThresholdBytes,
     HamtEstimation hamtEstimation,
     int hamtFanout) {
-  /** The largest chunk, so that a raw leaf is still a block that others accept. */
-  public static final int MAX_CHUNK_BYTES = 2 * 1024 * 1024;
+  /**
+   * The largest chunk, the same as Kubo's: wrapped in DAG-PB it still is a block of at most 2 MiB,
+   * which others accept.
+   */
+  public static final int MAX_CHUNK_BYTES = 2 * 1024 * 1024 - 256;
 
   /** The most links that a file node may have, so that the node stays well under 2 MiB. */
   public static final int MAX_FILE_LINKS = 8192;

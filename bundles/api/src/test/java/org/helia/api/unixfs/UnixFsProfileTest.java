@@ -24,7 +24,7 @@ class UnixFsProfileTest {
     assertThatThrownBy(() -> UnixFsProfile.V1_2025.toBuilder().chunkBytes(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("chunk size")
-        .hasMessageContaining("from 1 to 2097152, not 0");
+        .hasMessageContaining("from 1 to 2096896, not 0");
     assertThatThrownBy(() -> UnixFsProfile.V1_2025.toBuilder().hamtFanout(100).build())
         .hasMessageContaining("power of two, not 100");
   }
