@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Plugins<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
 
+  /** How often a look at members that change is repeated even without a grace period. */
+  private static final int MIN_ATTEMPTS = 10;
+
   private static final Comparator<Plugin<?>> BEST_FIRST =
       Comparator.<Plugin<?>>comparingInt(Plugin::ranking)
           .reversed()
@@ -252,7 +255,7 @@ public final class Plugins<T> {
    */
   public <R> Optional<R> retry(Duration atMost, Supplier<Optional<R>> attempt) {
     long end = nanoTime.getAsLong() + shorter(atMost, family.grace()).toNanos();
-    while (true) {
+    for (int attempts = 1; ; attempts++) {
       long arrivalsBefore = arrivals.get();
       List<Plugin<T>> membersBefore = members;
       Optional<R> result = attempt.get();
@@ -260,7 +263,8 @@ public final class Plugins<T> {
         return result;
       }
       long left = end - nanoTime.getAsLong();
-      boolean changedMeanwhile = members != membersBefore && left > 0;
+      boolean mayGoOn = left > 0 || attempts < MIN_ATTEMPTS;
+      boolean changedMeanwhile = members != membersBefore && mayGoOn;
       if (!changedMeanwhile && !awaitReplacement(arrivalsBefore, Duration.ofNanos(left))) {
         return result;
       }

@@ -17,6 +17,8 @@ import org.helia.api.CancelledException;
 import org.helia.api.ServiceMissingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Constants;
 
 @Timeout(60)
@@ -258,14 +260,15 @@ class PluginsTest {
     plugins.remove("a");
   }
 
-  @Test
-  void search_whatIsLookedForMovesMeanwhile_isFound() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 30_000})
+  void search_whatIsLookedForMovesMeanwhile_isFound(long atMostMillis) {
     plugins.add("new", ranked(2, 2));
     plugins.add("old", ranked(1, 1));
     Set<String> holders = new HashSet<>(Set.of("old"));
     Optional<String> answer =
         plugins.search(
-            LONG,
+            Duration.ofMillis(atMostMillis),
             member -> {
               boolean has = holders.contains(member.service());
               if (member.service().equals("new") && holders.add("new")) {
