@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.framework.Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A member of a plugin family, with a count of the calls that are in it. A member that is leaving
@@ -25,6 +27,8 @@ import org.osgi.framework.Constants;
  * @param <T> the plugin interface
  */
 public final class Plugin<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Plugin.class);
+
   /** Set in {@link #calls} once the plugin is leaving; the other bits count the calls. */
   private static final int LEAVING = 1 << 31;
 
@@ -81,9 +85,26 @@ public final class Plugin<T> {
     return value == null ? missing : value.toString();
   }
 
-  /** Its {@code service.ranking}; 0 when it has none. */
+  /**
+   * Its {@code service.ranking}; 0 when it has none. The framework counts whole numbers only, but a
+   * configuration file that an operator wrote delivers text.
+   */
   public int ranking() {
-    return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    Object ranking = properties.get(Constants.SERVICE_RANKING);
+    if (ranking instanceof Number number) {
+      return number.intValue();
+    }
+    return ranking instanceof String text ? parsed(text) : 0;
+  }
+
+  private static int parsed(String ranking) {
+    try {
+      return Integer.parseInt(ranking.strip());
+    } catch (NumberFormatException e) {
+      LOG.warn(
+          "a plugin's {} is '{}', not a number; taken as 0", Constants.SERVICE_RANKING, ranking);
+      return 0;
+    }
   }
 
   /**

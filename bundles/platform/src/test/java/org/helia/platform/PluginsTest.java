@@ -331,6 +331,16 @@ class PluginsTest {
     return plugins.all().stream().map(Plugin::service).toList();
   }
 
+  @Test
+  void ranking_textOfAConfigurationFile_counts() {
+    Plugins<Object> family = new Plugins<>(PluginFamily.of("thing", "helia-thing"));
+    family.add("low", Map.of(Constants.SERVICE_RANKING, 100));
+    family.add("high", Map.of(Constants.SERVICE_RANKING, " 200 "));
+    family.add("unranked", Map.of(Constants.SERVICE_RANKING, "first"));
+
+    assertThat(family.all().stream().map(Plugin::ranking)).containsExactly(200, 100, 0);
+  }
+
   private static Map<String, Object> ranked(int ranking, long id) {
     return Map.of(Constants.SERVICE_RANKING, ranking, Constants.SERVICE_ID, id);
   }
