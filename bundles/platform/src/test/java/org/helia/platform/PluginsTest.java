@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.helia.api.CancelledException;
 import org.helia.api.ServiceMissingException;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -321,10 +322,8 @@ class PluginsTest {
     assertThat(caller.get()).isTrue();
   }
 
-  private void awaitEmpty() {
-    while (!plugins.all().isEmpty()) {
-      Thread.onSpinWait();
-    }
+  private void awaitEmpty() throws InterruptedException {
+    Until.holds(() -> plugins.all().isEmpty());
   }
 
   private List<String> services() {

@@ -20,6 +20,7 @@ import org.helia.testkit.block.FakeBlockstore;
 import org.helia.testkit.block.FakeBroker;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.concurrent.Together;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,9 +177,7 @@ class FetchTest {
               }
             });
     reader.start();
-    while (hanging.asked().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.holds(() -> !hanging.asked().isEmpty());
     reader.interrupt();
     assertThat(outcome.get()).isInstanceOf(CancelledException.class);
     hanging.awaitInterrupted();

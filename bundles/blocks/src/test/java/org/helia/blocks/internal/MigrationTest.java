@@ -28,6 +28,7 @@ import org.helia.testkit.block.FailingBlockstore;
 import org.helia.testkit.block.FakeBlockstore;
 import org.helia.testkit.block.ForwardingBlockstore;
 import org.helia.testkit.block.SampleBlocks;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,9 +164,7 @@ class MigrationTest {
     Thread operator =
         new Thread(() -> migrating.complete(rig.blocks.migrate("old", "next", Progress.NONE)));
     operator.start();
-    while (operator.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    Until.holds(() -> operator.getState() == Thread.State.WAITING);
     assertThat(writing).isNotDone();
     old.releasePuts();
     writing.get();

@@ -21,6 +21,7 @@ import org.helia.platform.Workers;
 import org.helia.testkit.block.FakeBlockstore;
 import org.helia.testkit.block.FakeBroker;
 import org.helia.testkit.block.SampleBlocks;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,9 +162,7 @@ class SessionTest {
     rig.broker(1, hanging);
     BlockSession session = rig.blocks.session(FetchOptions.DEFAULTS);
     session.prefetch(BLOCKS.get(0).cid());
-    while (hanging.asked().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.holds(() -> !hanging.asked().isEmpty());
     session.close();
     hanging.awaitInterrupted();
     assertThatThrownBy(() -> session.get(BLOCKS.get(0).cid()))
@@ -186,9 +185,7 @@ class SessionTest {
     rig.broker(1, hanging);
     try (BlockSession session = rig.blocks.session(FetchOptions.DEFAULTS)) {
       session.prefetch(BLOCKS.get(0).cid());
-      while (hanging.asked().isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.holds(() -> !hanging.asked().isEmpty());
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> session.get(BLOCKS.get(0).cid()))
           .isInstanceOf(CancelledException.class);

@@ -31,6 +31,19 @@ class ConcurrentTest {
   }
 
   @Test
+  void until_conditionComesTrue_returns() throws Exception {
+    int[] asked = {0};
+    Until.holds(() -> ++asked[0] == 3);
+    assertThat(asked[0]).isEqualTo(3);
+  }
+
+  @Test
+  void until_interrupted_givesUp() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> Until.holds(() -> false)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void background_repeatsUntilClosed() throws Exception {
     Background background = Background.repeat(2, thread -> Thread.onSpinWait());
     assertThat(background.rounds()).isGreaterThanOrEqualTo(2);
