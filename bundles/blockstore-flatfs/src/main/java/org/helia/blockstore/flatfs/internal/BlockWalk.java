@@ -33,6 +33,7 @@ final class BlockWalk implements AutoCloseable {
   /**
    * @param pending becomes the walk's own
    */
+  @SuppressWarnings("StreamResourceLeak") // close() closes it
   BlockWalk(Layout layout, Set<Multihash> pending) throws IOException {
     this.layout = layout;
     this.pending = pending;
@@ -89,6 +90,7 @@ final class BlockWalk implements AutoCloseable {
     return hash;
   }
 
+  @SuppressWarnings("StreamResourceLeak") // closeShard() closes it
   private void open(Path directory) throws IOException {
     closeShard();
     try {

@@ -67,7 +67,7 @@ final class Checkpoint {
     List<Written> files = new ArrayList<>();
     try {
       for (Journaled block : batch) {
-        if (isMissing(block)) {
+        if (!isFile(block)) {
           files.add(new Written(block, temps.write(block.bytes())));
         }
       }
@@ -83,12 +83,15 @@ final class Checkpoint {
     }
   }
 
-  /** After a crash or a failure, some have become files already. */
-  private boolean isMissing(Journaled block) {
+  /** A process that was killed may have been in a checkpoint. */
+  private boolean isFile(Journaled block) {
+    if (!block.isReplayed()) {
+      return false;
+    }
     ReentrantLock lock = pending.lockOf(block.hash());
     lock.lock();
     try {
-      return pending.isCurrent(block) && !shards.has(block.name(), block.size());
+      return shards.has(block.name(), block.size());
     } finally {
       lock.unlock();
     }

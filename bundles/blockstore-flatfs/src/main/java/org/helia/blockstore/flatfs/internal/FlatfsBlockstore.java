@@ -75,7 +75,11 @@ public final class FlatfsBlockstore implements Blockstore {
     try {
       store.close();
     } catch (IOException e) {
-      LOG.error("{} was not closed well; what was synced is safe", this, e);
+      LOG.error(
+          "{} could not make all blocks files; what was synced is safe in its journal and comes back"
+              + " when it is opened: {}",
+          this,
+          e.toString());
     }
   }
 

@@ -42,9 +42,16 @@ final class FlatfsFolder {
     this.disk = disk;
   }
 
-  /** Makes the directory and those above it, durably. */
+  /**
+   * Makes the directory and those above it, durably.
+   *
+   * @throws IOException when it is there and is something else; nothing in it was touched
+   */
   void make() throws IOException {
     make(root);
+    if (!Files.exists(root.resolve(Layout.SHARDING))) {
+      checkEmpty();
+    }
   }
 
   private void make(Path directory) throws IOException {
@@ -83,7 +90,6 @@ final class FlatfsFolder {
   }
 
   private ShardFunction create() throws IOException {
-    checkEmpty();
     write(Layout.README, README_TEXT);
     write(Layout.SHARDING, ShardFunction.DEFAULT + "\n");
     disk.forceDirectory(root);

@@ -96,10 +96,6 @@ final class FlatfsStore {
     }
   }
 
-  Path root() {
-    return layout.root();
-  }
-
   /**
    * The bytes of a block.
    *
@@ -107,10 +103,10 @@ final class FlatfsStore {
    */
   byte @Nullable [] get(Multihash hash) throws IOException {
     Pending block = pending.get(hash);
-    if (block instanceof Journaled) {
-      return ((Journaled) block).bytes();
+    if (block instanceof Journaled journaled) {
+      return journaled.bytes();
     }
-    byte[] bytes = block instanceof Staged ? read(((Staged) block).temp()) : null;
+    byte[] bytes = block instanceof Staged staged ? read(staged.temp()) : null;
     // Whatever was pending and is not any more became a file.
     return bytes != null ? bytes : read(layout.file(BlockName.of(hash)));
   }
@@ -170,8 +166,7 @@ final class FlatfsStore {
    * nobody knows after an fsync that failed. So it is promised again only on a record of our own.
    */
   private boolean isReplayed(Multihash hash) {
-    Pending block = pending.get(hash);
-    return block instanceof Journaled && ((Journaled) block).isReplayed();
+    return pending.get(hash) instanceof Journaled block && block.isReplayed();
   }
 
   private void stage(Multihash hash, byte[] bytes) throws IOException {
@@ -254,11 +249,11 @@ final class FlatfsStore {
   private void checkpointFailed(IOException e) {
     if (!lastCheckpointFailed) {
       LOG.warn(
-          "blockstore flatfs at {}: small blocks cannot be made files; they stay in the journal, and"
-              + " it is tried again every {} s",
+          "blockstore flatfs at {}: small blocks cannot be made files now and stay in the journal;"
+              + " trying again every {} s: {}",
           layout.root(),
           limits.checkpointDelay().toSeconds(),
-          e);
+          e.toString());
     }
     lastCheckpointFailed = true;
     scheduleCheckpoint();
@@ -279,6 +274,11 @@ final class FlatfsStore {
     journals.force();
     staging.drain();
     shards.sync();
+  }
+
+  /** How many blocks the journals have. */
+  int journaledBlocks() {
+    return journals.blocks();
   }
 
   /** Makes files of all small blocks, so that Kubo sees them, too. */

@@ -55,8 +55,8 @@ record IoErrors(Path root) {
 
   /** The class says what the message of file system errors leaves out. */
   private static String reason(IOException cause) {
-    return cause instanceof FileSystemException && ((FileSystemException) cause).getReason() == null
-        ? cause.toString()
+    return cause instanceof FileSystemException e && e.getReason() == null
+        ? e.toString()
         : String.valueOf(cause.getMessage());
   }
 

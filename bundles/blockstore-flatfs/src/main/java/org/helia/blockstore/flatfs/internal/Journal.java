@@ -24,7 +24,11 @@ final class Journal {
   private final ReentrantLock forcing = new ReentrantLock();
 
   private Disk.@Nullable Appender out;
+  private long size;
+
+  /** The size, for those who force. */
   private volatile long written;
+
   private long forced;
   private boolean closed;
 
@@ -40,6 +44,7 @@ final class Journal {
     this.disk = disk;
     this.gate = gate;
     this.blocks = blocks;
+    this.size = written;
     this.written = written;
     this.forced = written;
   }
@@ -83,7 +88,8 @@ final class Journal {
       undo(to, e);
       throw e;
     }
-    written += bytes.length;
+    size += bytes.length;
+    written = size;
   }
 
   /** A part of a record at the end would hide all that is written after it. */

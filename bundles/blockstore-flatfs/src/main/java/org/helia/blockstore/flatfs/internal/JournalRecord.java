@@ -28,19 +28,19 @@ record JournalRecord(Kind kind, Multihash hash, byte[] bytes) {
 
   private static final byte[] NOTHING = {};
 
-  /** What happened to the block. The ordinal is what is written, plus 1. */
+  /** What happened to the block. */
   enum Kind {
-    PUT,
-    DELETE;
+    PUT(1),
+    DELETE(2);
 
-    private static final Kind[] ALL = values();
+    private final byte code;
 
-    private byte code() {
-      return (byte) (ordinal() + 1);
+    Kind(int code) {
+      this.code = (byte) code;
     }
 
     private static @Nullable Kind of(byte code) {
-      return code >= 1 && code <= ALL.length ? ALL[code - 1] : null;
+      return code == PUT.code ? PUT : code == DELETE.code ? DELETE : null;
     }
   }
 
@@ -61,7 +61,7 @@ record JournalRecord(Kind kind, Multihash hash, byte[] bytes) {
     int body = size() - HEADER;
     ByteBuffer to = ByteBuffer.allocate(HEADER + body);
     to.position(HEADER);
-    to.put(kind.code());
+    to.put(kind.code);
     hash.writeTo(to);
     to.put(bytes);
     to.putInt(0, body).putInt(4, crcOf(to.array(), HEADER, body));

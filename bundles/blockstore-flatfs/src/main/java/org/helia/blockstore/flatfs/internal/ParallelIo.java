@@ -82,7 +82,7 @@ final class ParallelIo {
       task.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      throw cause instanceof IOException ? (IOException) cause : new IOException(e);
+      throw cause instanceof IOException failure ? failure : new IOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while files were written");

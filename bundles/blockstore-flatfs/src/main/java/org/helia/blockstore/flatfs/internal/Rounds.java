@@ -35,8 +35,14 @@ final class Rounds {
     this.step = step;
   }
 
-  /** Asks for a round that begins after this call. */
-  CompletableFuture<@Nullable Void> request() {
+  /** Asks for a round and does not wait for it. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The step itself logs its failure.
+  void request() {
+    join();
+  }
+
+  /** A round that begins after this call. */
+  private CompletableFuture<@Nullable Void> join() {
     lock.lock();
     try {
       CompletableFuture<@Nullable Void> mine = next;
@@ -61,7 +67,7 @@ final class Rounds {
    */
   void await() throws IOException {
     try {
-      request().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      join().get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       throw CancelledException.interrupted(what);
     } catch (TimeoutException e) {
@@ -69,9 +75,7 @@ final class Rounds {
           "%s has not ended within %d s; it goes on".formatted(what, patience.toSeconds()), e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
-      throw cause instanceof IOException
-          ? (IOException) cause
-          : new IOException(what + " failed", e);
+      throw cause instanceof IOException failure ? failure : new IOException(what + " failed", e);
     }
   }
 

@@ -78,16 +78,11 @@ record ShardFunction(Kind kind, int length) {
 
   /** The directory for a file name without its extension; short names are padded with "_". */
   String shardOf(String name) {
-    switch (kind) {
-      case PREFIX:
-        return name.length() >= length
-            ? name.substring(0, length)
-            : name + PADDING.substring(0, length - name.length());
-      case SUFFIX:
-        return endOf(name, length);
-      default:
-        return endOf(name, length + 1).substring(0, length);
-    }
+    return switch (kind) {
+      case PREFIX -> (name + PADDING).substring(0, length);
+      case SUFFIX -> endOf(name, length);
+      case NEXT_TO_LAST -> endOf(name, length + 1).substring(0, length);
+    };
   }
 
   private static String endOf(String name, int count) {

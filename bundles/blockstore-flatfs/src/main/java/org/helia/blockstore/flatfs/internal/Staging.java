@@ -16,6 +16,9 @@ import org.helia.api.CancelledException;
  * are written. Only so many may be under way; then whoever puts waits for the disk.
  */
 final class Staging {
+  /** So often a put that waits looks whether the others wait in vain. */
+  private static final long RETRY_MILLIS = 100;
+
   private final Disk disk;
   private final WriteGate gate;
   private final PendingBlocks pending;
@@ -46,18 +49,26 @@ final class Staging {
 
   /** Takes a place, to be given to {@link #add} or back with {@link #release}. */
   void reserve() throws IOException {
-    if (places.tryAcquire()) {
-      return;
-    }
-    retryFailed();
-    try {
-      if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new IOException(
-            "the disk has made no block durable within %d s".formatted(patience.toSeconds()));
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!tryReserve()) {
+      retryFailed();
+      if (System.nanoTime() - deadline > 0) {
+        throw tooSlow();
       }
+    }
+  }
+
+  private boolean tryReserve() {
+    try {
+      return places.tryAcquire() || places.tryAcquire(RETRY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw CancelledException.interrupted("waiting for the disk");
     }
+  }
+
+  private IOException tooSlow() {
+    return new IOException(
+        "the disk has made no block durable within %d s".formatted(patience.toSeconds()));
   }
 
   void release() {
@@ -118,8 +129,7 @@ final class Staging {
   private void awaitTried(Staged block, long nanos) throws IOException {
     try {
       if (!block.tried().await(nanos, TimeUnit.NANOSECONDS)) {
-        throw new IOException(
-            "the disk has not made a block durable within %d s".formatted(patience.toSeconds()));
+        throw tooSlow();
       }
     } catch (InterruptedException e) {
       throw CancelledException.interrupted("waiting for the disk");

@@ -2,6 +2,7 @@ package org.helia.blockstore.flatfs.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +27,10 @@ final class Stores {
 
   static FlatfsBlockstore open(Path root, Disk disk, FlatfsLimits limits) {
     return new FlatfsBlockstore(root, disk, limits, InstantSource.system());
+  }
+
+  static FlatfsStore openStore(Path root, Disk disk) throws IOException {
+    return FlatfsStore.open(root, disk, SMALL, InstantSource.system());
   }
 
   static void put(Blockstore store, Block... blocks) {
