@@ -6,8 +6,8 @@ package org.helia.api.unixfs;
  * @param profile what the DAG looks like, and thereby its CID
  * @param wrap whether the sources become the entries of one directory
  * @param hidden whether entries of directories whose names start with a dot are added too
- * @param followSymlinks whether symlinks below a source are replaced by what they lead to; sources
- *     that are symlinks themselves always are
+ * @param followSymlinks whether symlinks, sources that are symlinks themselves included, are
+ *     replaced by what they lead to
  * @param onlyHash whether only CIDs are computed and nothing is stored
  */
 public record AddOptions(

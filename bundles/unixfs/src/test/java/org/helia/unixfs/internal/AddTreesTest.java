@@ -140,12 +140,21 @@ class AddTreesTest {
 
     assertThat(type(kept, "link")).isEqualTo(EntryType.SYMLINK);
     assertThat(type(followed, "link")).isEqualTo(EntryType.DIRECTORY);
-    assertThat(add(disk.resolve("t/link"), OPTIONS).type()).isEqualTo(EntryType.DIRECTORY);
   }
 
   private EntryType type(AddedEntry root, String name) {
     ContentPath path = ContentPath.of(root.cid()).resolve(name);
     return unixFs.stat(path, FetchOptions.OFFLINE).type();
+  }
+
+  @Test
+  void add_sourceThatIsASymlink_isKeptOrFollowed() throws IOException {
+    file("real", 5);
+    Path link = Files.createSymbolicLink(disk.resolve("link"), Path.of("real"));
+
+    assertThat(add(link, OPTIONS).type()).isEqualTo(EntryType.SYMLINK);
+    assertThat(add(link, OPTIONS.withFollowSymlinks(true)).cid())
+        .isEqualTo(add(disk.resolve("real"), OPTIONS).cid());
   }
 
   @Test

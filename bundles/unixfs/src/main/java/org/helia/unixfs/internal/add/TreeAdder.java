@@ -42,9 +42,9 @@ final class TreeAdder {
     this.reports = reports;
   }
 
-  /** Adds what is at a path; if that is a symbolic link, what it leads to. */
+  /** Adds what is at a path. */
   void add(Path path, String name, Parent parent) {
-    visit(path, name, parent, true);
+    visit(path, name, parent, options.followSymlinks());
     while (!open.isEmpty()) {
       OpenDirectory directory = open.element();
       if (directory.left().hasNext()) {
