@@ -9,6 +9,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -28,8 +29,6 @@ public final class CommandLineServer {
   /** The framework or system property that makes the node end when its last client has gone. */
   static final String EPHEMERAL = "helia.ephemeral";
 
-  private static final int MAX_MAX_CLIENTS = 1000;
-
   private final Server server;
 
   /** What can be configured. */
@@ -39,9 +38,9 @@ public final class CommandLineServer {
   public @interface Options {
     /** How many commands run at once at most. */
     @AttributeDefinition(
-        description = "How many commands of bin/helia run at once at most.",
+        description = "How many commands of bin/helia run at once at most, 1 to " + Server.MAX_CLIENTS + ".",
         min = "1",
-        max = "" + MAX_MAX_CLIENTS)
+        max = "" + Server.MAX_CLIENTS)
     int maxClients() default 64;
   }
 
@@ -62,10 +61,10 @@ public final class CommandLineServer {
   }
 
   private static int requireInRange(int maxClients) {
-    if (maxClients < 1 || maxClients > MAX_MAX_CLIENTS) {
+    if (maxClients < 1 || maxClients > Server.MAX_CLIENTS) {
       throw new IllegalArgumentException(
           "%s: maxClients must be from 1 to %d, not %d"
-              .formatted(PID, MAX_MAX_CLIENTS, maxClients));
+              .formatted(PID, Server.MAX_CLIENTS, maxClients));
     }
     return maxClients;
   }
@@ -76,6 +75,12 @@ public final class CommandLineServer {
     } catch (BundleException e) {
       LoggerFactory.getLogger(CommandLineServer.class).error("the node does not end", e);
     }
+  }
+
+  /** Takes a changed configuration; commands that run are not disturbed, not even the one that changed it. */
+  @Modified
+  public void reconfigure(Options options) {
+    server.maxClients(requireInRange(options.maxClients()));
   }
 
   /** Ends what runs and closes the socket. */

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 /** Accepts clients, each with its threads, up to a number of them. */
 final class Server implements Clients, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  /** How many clients may be served at once, however the server is configured. */
+  static final int MAX_CLIENTS = 256;
+
   private static final int THREADS_PER_CLIENT = 3;
 
   /** One accepts, one watches the deadlines, one may end the node. */
@@ -34,7 +38,7 @@ final class Server implements Clients, AutoCloseable {
   private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
 
   private final Shell shell;
-  private final int maxClients;
+  private volatile int maxClients;
   private final @Nullable Runnable endNode;
   private final SocketFile socket;
   private final Deadlines deadlines = new Deadlines();
@@ -59,12 +63,17 @@ final class Server implements Clients, AutoCloseable {
     this.maxClients = maxClients;
     this.endNode = endNode;
     this.socket = SocketFile.open(directory);
-    this.threads = Workers.open("helia-cli", maxClients * THREADS_PER_CLIENT + OWN_THREADS);
+    this.threads = Workers.open("helia-cli", MAX_CLIENTS * THREADS_PER_CLIENT + OWN_THREADS);
     threads.execute(deadlines);
     threads.execute(this::acceptAll);
     if (endNode != null) {
       deadlines.afterFirstClientTime(this::endIfUnused);
     }
+  }
+
+  /** Changes how many clients are served at once; those that are there stay. */
+  void maxClients(int changed) {
+    maxClients = changed;
   }
 
   private void acceptAll() {

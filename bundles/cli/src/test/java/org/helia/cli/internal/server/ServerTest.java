@@ -296,6 +296,11 @@ class ServerTest {
       assertThat(client.exitCode()).isEqualTo(1);
       assertThat(client.errors()).contains("3 commands at once already", "maxClients");
     }
+
+    server.maxClients(MAX_CLIENTS + 1);
+    try (RawClient client = running("both")) {
+      assertThat(client.exitCode()).isZero();
+    }
     for (RawClient one : busy) {
       one.close();
     }

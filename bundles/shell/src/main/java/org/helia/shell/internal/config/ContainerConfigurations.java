@@ -164,7 +164,8 @@ public final class ContainerConfigurations implements Configurations {
     String fault = described.validate(value);
     if (fault != null && !fault.isEmpty()) {
       throw new ConfigException(
-          "option %s of %s cannot be \"%s\": %s".formatted(described.getID(), pid, value, fault));
+          "option %s of %s cannot be \"%s\": %s. %s"
+              .formatted(described.getID(), pid, value, fault, described.getDescription()));
     }
   }
 
