@@ -1,9 +1,11 @@
 package org.helia.cli.internal.server;
 
 import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.helia.platform.HeliaHome;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
@@ -14,11 +16,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code bin/helia} in a node. The socket appears when the container has started all of its
- * features, so that who finds the socket finds a node that is ready.
+ * Serves {@code bin/helia} in a node. The socket appears when the container has installed its
+ * features and started their bundles, so that who finds the socket finds a node that is ready.
  */
 @Component(configurationPid = CommandLineServer.PID)
 @Designate(ocd = CommandLineServer.Options.class)
@@ -29,7 +32,15 @@ public final class CommandLineServer {
   /** The framework or system property that makes the node end when its last client has gone. */
   static final String EPHEMERAL = "helia.ephemeral";
 
-  private final Server server;
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLineServer.class);
+
+  private final BundleContext context;
+  private final KarafShell shell;
+  private final StartedBundles started;
+  private final ReentrantLock lock = new ReentrantLock();
+  private int maxClients;
+  private @Nullable Server server;
+  private boolean closed;
 
   /** What can be configured. */
   @ObjectClassDefinition(
@@ -38,26 +49,24 @@ public final class CommandLineServer {
   public @interface Options {
     /** How many commands run at once at most. */
     @AttributeDefinition(
-        description = "How many commands of bin/helia run at once at most, 1 to " + Server.MAX_CLIENTS + ".",
+        description =
+            "How many commands of bin/helia run at once at most, 1 to " + Server.MAX_CLIENTS + ".",
         min = "1",
         max = "" + Server.MAX_CLIENTS)
     int maxClients() default 64;
   }
 
-  /** Opens the socket. */
+  /** Opens the socket as soon as the node is ready. */
   @Activate
   public CommandLineServer(
       BundleContext context,
       Options options,
       @Reference SessionFactory sessions,
-      @Reference BootFinished booted)
-      throws IOException {
-    this.server =
-        new Server(
-            HeliaHome.of(context).run(),
-            new KarafShell(sessions),
-            requireInRange(options.maxClients()),
-            Boolean.parseBoolean(context.getProperty(EPHEMERAL)) ? () -> end(context) : null);
+      @Reference BootFinished booted) {
+    this.context = context;
+    this.shell = new KarafShell(sessions);
+    this.maxClients = requireInRange(options.maxClients());
+    this.started = StartedBundles.await(context, this::open);
   }
 
   private static int requireInRange(int maxClients) {
@@ -69,23 +78,60 @@ public final class CommandLineServer {
     return maxClients;
   }
 
-  private static void end(BundleContext context) {
+  private void open() {
+    lock.lock();
     try {
-      context.getBundle(0).stop();
-    } catch (BundleException e) {
-      LoggerFactory.getLogger(CommandLineServer.class).error("the node does not end", e);
+      if (!closed) {
+        server = new Server(HeliaHome.of(context).run(), shell, maxClients, endOfNode());
+      }
+    } catch (IOException e) {
+      LOG.error("bin/helia cannot be served: {}", e.getMessage(), e);
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Takes a changed configuration; commands that run are not disturbed, not even the one that changed it. */
+  private @Nullable Runnable endOfNode() {
+    return Boolean.parseBoolean(context.getProperty(EPHEMERAL)) ? this::endNode : null;
+  }
+
+  private void endNode() {
+    try {
+      context.getBundle(0).stop();
+    } catch (BundleException e) {
+      LOG.error("the node does not end", e);
+    }
+  }
+
+  /**
+   * Takes a changed configuration; commands that run are not disturbed, not even the one that
+   * changed it.
+   */
   @Modified
   public void reconfigure(Options options) {
-    server.maxClients(requireInRange(options.maxClients()));
+    lock.lock();
+    try {
+      maxClients = requireInRange(options.maxClients());
+      if (server != null) {
+        server.maxClients(maxClients);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends what runs and closes the socket. */
   @Deactivate
   public void close() {
-    server.close();
+    started.cancel();
+    lock.lock();
+    try {
+      closed = true;
+      if (server != null) {
+        server.close();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 }
