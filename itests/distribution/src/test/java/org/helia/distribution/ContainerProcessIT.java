@@ -50,7 +50,7 @@ class ContainerProcessIT {
   @Test
   void start_homeInUse_refusedWithTheProcessThatUsesIt() throws Exception {
     try (Node second = Node.startedIn(home, distribution)) {
-      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.exitCode()).isEqualTo(75);
       assertThat(second.printed()).contains(home.toString(), "process " + node.pid());
     }
   }

@@ -75,7 +75,7 @@ public record Io(
     return new Io(
         ownIn ? session.getKeyboard() : System.in,
         ownOut ? session.getConsole() : System.out,
-        System.err,
+        ownErr && session.getTerminal() != null ? session.getConsole() : System.err,
         session.currentDir(),
         Terminals.of(session).and(ownIn, ownOut, ownErr),
         columns(session));
