@@ -44,21 +44,23 @@ public record Io(
    * @param in standard input
    * @param out standard output
    * @param err standard error
+   * @param console whether they are those of the container's own console, whose input cannot be
+   *     ended
    */
-  public record Terminals(boolean in, boolean out, boolean err) {
+  public record Terminals(boolean in, boolean out, boolean err, boolean console) {
     /** None is. */
-    public static final Terminals NONE = new Terminals(false, false, false);
+    public static final Terminals NONE = new Terminals(false, false, false, false);
 
     private static Terminals of(Session session) {
       if (session.get(TERMINALS) instanceof String descriptors) {
         return new Terminals(
-            descriptors.contains("0"), descriptors.contains("1"), descriptors.contains("2"));
+            descriptors.contains("0"), descriptors.contains("1"), descriptors.contains("2"), false);
       }
-      return session.getTerminal() == null ? NONE : new Terminals(true, true, true);
+      return session.getTerminal() == null ? NONE : new Terminals(true, true, true, true);
     }
 
     private Terminals and(boolean isIn, boolean isOut, boolean isErr) {
-      return new Terminals(in && isIn, out && isOut, err && isErr);
+      return new Terminals(in && isIn, out && isOut, err && isErr, console && isIn);
     }
   }
 

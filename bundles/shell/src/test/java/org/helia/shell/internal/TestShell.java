@@ -66,7 +66,13 @@ public final class TestShell implements AutoCloseable {
 
   /** Says what the user's streams are. */
   public TestShell terminals(boolean in, boolean out, boolean err) {
-    terminals = new Io.Terminals(in, out, err);
+    terminals = new Io.Terminals(in, out, err, false);
+    return this;
+  }
+
+  /** Says that the user is at the container's own console. */
+  public TestShell console() {
+    terminals = new Io.Terminals(true, true, true, true);
     return this;
   }
 

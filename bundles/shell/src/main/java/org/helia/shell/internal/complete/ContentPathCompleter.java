@@ -40,7 +40,8 @@ public final class ContentPathCompleter extends SimpleCompleter {
       completeEntry(typed.substring(0, slash + 1), candidates);
       return;
     }
-    roots().forEach(cid -> candidates.add(whole(start + cid, "")));
+    // Without a blank behind it, for a path may follow.
+    roots().forEach(cid -> candidates.add(beginning(start + cid)));
   }
 
   private List<Cid> roots() {

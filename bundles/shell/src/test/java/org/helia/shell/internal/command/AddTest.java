@@ -277,6 +277,14 @@ class AddTest {
   }
 
   @Test
+  void add_stdinOfTheConsole_isRefused() {
+    Result result = shell.console().run("add");
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).startsWith("standard input is this console");
+  }
+
+  @Test
   void add_stdinATerminal_saysThatItWaits() {
     Result result = shell.terminals(true, false, false).input("x").run("add");
 
