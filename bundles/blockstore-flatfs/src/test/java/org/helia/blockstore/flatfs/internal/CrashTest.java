@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kill -9 in the middle of puts, syncs, deletes and checkpoints. {@code -Pcrash} runs 200 rounds.
+ * Kill -9 in the middle of puts, syncs, deletes and checkpoints. {@code -Dhelia.crash.rounds=200} runs as many.
  */
 class CrashTest {
   private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
