@@ -81,7 +81,10 @@ record HeliaScript(Path script, Path home, Path directory) {
     return Files.readString(file, StandardCharsets.UTF_8);
   }
 
-  /** Whether the node's process runs. One that has ended, and whose parent has not noticed, has no command. */
+  /**
+   * Whether the node's process runs. One that has ended, and whose parent has not noticed, has no
+   * command.
+   */
   boolean nodeIsAlive() throws IOException {
     return ProcessHandle.of(nodePid()).flatMap(process -> process.info().command()).isPresent();
   }

@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kill -9 in the middle of puts, syncs, deletes and checkpoints. {@code -Dhelia.crash.rounds=200} runs as many.
+ * Kill -9 in the middle of puts, syncs, deletes and checkpoints. {@code -Dhelia.crash.rounds=200}
+ * runs as many.
  */
 class CrashTest {
   private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
