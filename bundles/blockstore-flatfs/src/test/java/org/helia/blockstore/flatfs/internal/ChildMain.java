@@ -17,6 +17,9 @@ import org.helia.testkit.block.SampleBlocks;
  * before it deletes them and DELETED after a sync that covers that.
  */
 final class ChildMain {
+  /** A line that does not end like this was cut off by the kill, and means nothing. */
+  static final String END_OF_LINE = " .";
+
   private static final int PUTS_PER_SYNC = 12;
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -74,7 +77,7 @@ final class ChildMain {
 
   private static void say(String line) {
     synchronized (OUT) {
-      OUT.println(line);
+      OUT.println(line + END_OF_LINE);
     }
   }
 

@@ -56,7 +56,9 @@ final class ChildStore implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(line);
+        if (line.endsWith(ChildMain.END_OF_LINE)) {
+          lines.add(line.substring(0, line.length() - ChildMain.END_OF_LINE.length()));
+        }
       }
     } catch (IOException e) {
       lines.add("the output of the child broke: " + e);
@@ -102,7 +104,11 @@ final class ChildStore implements AutoCloseable {
     if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       throw new AssertionError("the child ended by itself: " + lines);
     }
-    process.destroyForcibly().waitFor();
+    // Not by the process itself, which would close its output before it was read.
+    if (!process.toHandle().destroyForcibly()) {
+      throw new AssertionError("the child could not be killed");
+    }
+    process.waitFor();
     reader.join();
   }
 

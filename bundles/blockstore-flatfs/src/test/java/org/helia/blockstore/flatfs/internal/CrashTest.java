@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kill -9 in the middle of puts, syncs, deletes and checkpoints. {@code -Dhelia.crash.rounds=200}
- * runs as many.
+ * Kill -9 in the middle of puts, syncs, deletes and checkpoints. {@code -Pcrash} runs 200 rounds,
+ * {@code -Dhelia.crash.rounds} as many as it says.
  */
 class CrashTest {
   private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
@@ -53,8 +53,8 @@ class CrashTest {
     verify(promised, deleted);
     Collections.sort(openMicros);
     LOG.info(
-        "{} rounds of kill -9: {} blocks promised and there, {} deleted and gone; opening took {} us,"
-            + " at most {} us",
+        "{} rounds of kill -9: {} blocks promised and there, {} deleted and gone; opening took {}"
+            + " us, at most {} us",
         ROUNDS,
         promised.size(),
         deleted.size(),

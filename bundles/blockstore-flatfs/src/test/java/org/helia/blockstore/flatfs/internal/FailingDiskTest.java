@@ -82,9 +82,10 @@ class FailingDiskTest {
 
   @Test
   void checkpoint_fsyncFailed_keepsTheJournal() {
-    disk.breakAll(Operation.FORCE, "Input/output error");
     SampleBlocks.many(Stores.SMALL.journalBlocks() - 2, 20)
         .forEach(block -> Stores.put(store, block));
+    store.sync();
+    disk.breakAll(Operation.FORCE, "Input/output error");
     assertThatThrownBy(() -> putUntilItFails(20)).hasMessageContaining("Input/output error");
     disk.repair();
     assertRefusesWrites();
