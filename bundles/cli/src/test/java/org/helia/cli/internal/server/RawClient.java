@@ -95,8 +95,22 @@ final class RawClient implements AutoCloseable {
     return code;
   }
 
-  boolean atEnd() throws IOException {
-    return readTo(FrameReader.END) == FrameReader.END;
+  /**
+   * Says something and hears whether the server hung up for it: a plain end, or a broken pipe or
+   * reset when it did so before all was said.
+   */
+  boolean isCutOffOn(Saying saying) {
+    try {
+      saying.run();
+      return readTo(FrameReader.END) == FrameReader.END;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** What a client says. */
+  interface Saying {
+    void run() throws IOException;
   }
 
   String output() {

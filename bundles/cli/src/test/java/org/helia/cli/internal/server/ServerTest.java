@@ -217,8 +217,7 @@ class ServerTest {
   @Test
   void frame_overTheLimit_cutsTheClientOff() throws IOException {
     try (RawClient client = client().greeted()) {
-      client.sendRaw("107fffffff");
-      assertThat(client.atEnd()).isTrue();
+      assertThat(client.isCutOffOn(() -> client.sendRaw("107fffffff"))).isTrue();
     }
     assertStillServing();
   }
@@ -227,8 +226,7 @@ class ServerTest {
   void frame_half_cutsTheClientOff() throws IOException {
     try (RawClient client = client().greeted()) {
       client.sendRaw("1000000005ff");
-      client.channel.shutdownOutput();
-      assertThat(client.atEnd()).isTrue();
+      assertThat(client.isCutOffOn(client.channel::shutdownOutput)).isTrue();
     }
     assertStillServing();
   }
@@ -236,8 +234,7 @@ class ServerTest {
   @Test
   void frame_notPartOfARequest_cutsTheClientOff() throws IOException {
     try (RawClient client = client().greeted()) {
-      client.sendRaw("1400000001ff");
-      assertThat(client.atEnd()).isTrue();
+      assertThat(client.isCutOffOn(() -> client.sendRaw("1400000001ff"))).isTrue();
     }
     assertStillServing();
   }
@@ -255,16 +252,19 @@ class ServerTest {
   @Test
   void request_withoutDirectory_cutsTheClientOff() throws IOException {
     try (RawClient client = client().greeted()) {
-      client.send(Frames.ARGUMENT, "both").out.write(Frames.RUN);
-      assertThat(client.atEnd()).isTrue();
+      assertThat(
+              client.isCutOffOn(() -> client.send(Frames.ARGUMENT, "both").out.write(Frames.RUN)))
+          .isTrue();
     }
   }
 
   @Test
   void request_relativeDirectory_cutsTheClientOff() throws IOException {
     try (RawClient client = client().greeted()) {
-      client.send(Frames.DIRECTORY, "some/where").out.write(Frames.RUN);
-      assertThat(client.atEnd()).isTrue();
+      assertThat(
+              client.isCutOffOn(
+                  () -> client.send(Frames.DIRECTORY, "some/where").out.write(Frames.RUN)))
+          .isTrue();
     }
   }
 
