@@ -1,6 +1,7 @@
 package org.helia.blockstore.flatfs.internal;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,11 +26,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A changed configuration closes the store and opens it anew.
  */
-@Component(configurationPid = "org.helia.blockstore.flatfs", immediate = true)
+@Component(configurationPid = FlatfsBlockstore.PID, immediate = true)
 @Designate(ocd = FlatfsConfig.class)
 @BlockstoreName(FlatfsBlockstore.NAME)
 public final class FlatfsBlockstore implements Blockstore {
   static final String NAME = "flatfs";
+  static final String PID = "org.helia.blockstore.flatfs";
 
   private static final Logger LOG = LoggerFactory.getLogger(FlatfsBlockstore.class);
 
@@ -61,9 +63,15 @@ public final class FlatfsBlockstore implements Blockstore {
   }
 
   static Path folder(HeliaHome home, String path) {
-    return path.isBlank()
-        ? home.repository().resolve("blocks")
-        : home.resolve(path.strip()).normalize();
+    if (path.isBlank()) {
+      return home.repository().resolve("blocks");
+    }
+    try {
+      return home.resolve(path.strip()).normalize();
+    } catch (InvalidPathException e) {
+      throw new BlockstoreException(
+          "option path of %s is no path: %s".formatted(PID, e.getMessage()), e);
+    }
   }
 
   /** Makes everything durable and releases the folder. Calls from now on are refused. */

@@ -24,6 +24,15 @@ record FlatfsLimits(
     Duration checkpointDelay,
     Duration patience) {
 
+  /** Refuses blocks in the journal that could not be read back. */
+  FlatfsLimits {
+    if (journaledBlockBytes > JournalRecord.MAX_BLOCK_BYTES) {
+      throw new IllegalArgumentException(
+          "journaledBlockBytes must be at most %d, not %d"
+              .formatted(JournalRecord.MAX_BLOCK_BYTES, journaledBlockBytes));
+    }
+  }
+
   static final FlatfsLimits DEFAULT =
       new FlatfsLimits(
           128 * 1024 * 1024,

@@ -122,7 +122,15 @@ final class FlatfsStore {
   /** The size of a block, or {@link Disk#ABSENT}. */
   long size(Multihash hash) throws IOException {
     Pending block = pending.get(hash);
-    return block != null ? block.size() : disk.size(layout.file(BlockName.of(hash)));
+    if (block != null) {
+      return block.size();
+    }
+    Path file = layout.file(BlockName.of(hash));
+    long size = disk.size(file);
+    if (size > limits.maxBlockBytes()) {
+      throw new Disk.FileTooLargeException(file, size, limits.maxBlockBytes());
+    }
+    return size;
   }
 
   /** Begins to list the blocks. */
@@ -145,7 +153,7 @@ final class FlatfsStore {
   }
 
   private void journal(Multihash hash, byte[] bytes) throws IOException {
-    if (isFull(1) && isThere(hash, bytes.length)) {
+    if (isFull(1) && !isReplayed(hash) && isThere(hash, bytes.length)) {
       return;
     }
     awaitRoom();
@@ -315,16 +323,35 @@ final class FlatfsStore {
     boolean interrupted = Thread.interrupted();
     try (lock;
         journals) {
+      makeFiles();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void makeFiles() throws IOException {
+    try {
       if (gate.isOpen()) {
         syncs.await();
         checkpoints.await();
       }
     } finally {
-      fileThreads.shutdown();
-      roundThreads.shutdown();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      // Nothing may write once the lock is gone.
+      stop(roundThreads);
+      stop(fileThreads);
+    }
+  }
+
+  private void stop(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.warn("blockstore flatfs at {}: the disk still works on it; closing", layout.root());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

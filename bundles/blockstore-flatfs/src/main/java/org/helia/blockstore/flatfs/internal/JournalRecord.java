@@ -24,7 +24,7 @@ record JournalRecord(Kind kind, Multihash hash, byte[] bytes) {
   private static final int MAX_HASH = 9 + 9 + Multihash.MAX_DIGEST_LENGTH;
 
   /** The largest block that a reader accepts. */
-  private static final int MAX_BLOCK = 1024 * 1024;
+  static final int MAX_BLOCK_BYTES = 1024 * 1024;
 
   private static final byte[] NOTHING = {};
 
@@ -73,12 +73,13 @@ record JournalRecord(Kind kind, Multihash hash, byte[] bytes) {
    *
    * @return null at the end, and where the rest is not a whole record: what was written last may be
    *     torn by a crash
+   * @throws IOException when a whole record says what this version does not know
    */
   static @Nullable JournalRecord read(DataInputStream from) throws IOException {
     try {
       int length = from.readInt();
       int crc = from.readInt();
-      if (length < 1 || length > 1 + MAX_HASH + MAX_BLOCK) {
+      if (length < 1 || length > 1 + MAX_HASH + MAX_BLOCK_BYTES) {
         return null;
       }
       byte[] body = new byte[length];
@@ -89,10 +90,13 @@ record JournalRecord(Kind kind, Multihash hash, byte[] bytes) {
     }
   }
 
-  private static @Nullable JournalRecord decode(ByteBuffer body) {
-    Kind kind = Kind.of(body.get());
+  private static JournalRecord decode(ByteBuffer body) throws IOException {
+    byte code = body.get();
+    Kind kind = Kind.of(code);
     if (kind == null) {
-      return null;
+      throw new IOException(
+          "the journal has a record of kind %d, of a newer version: open it with that one"
+              .formatted(code));
     }
     try {
       Multihash hash = Multihash.read(body);
@@ -100,7 +104,7 @@ record JournalRecord(Kind kind, Multihash hash, byte[] bytes) {
       body.get(bytes);
       return new JournalRecord(kind, hash, bytes);
     } catch (MultiformatsException e) {
-      return null;
+      throw new IOException("the journal has a record without a multihash", e);
     }
   }
 

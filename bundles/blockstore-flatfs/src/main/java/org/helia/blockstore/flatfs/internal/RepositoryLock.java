@@ -2,8 +2,6 @@ package org.helia.blockstore.flatfs.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +29,8 @@ final class RepositoryLock implements AutoCloseable {
 
   private static final String KUBO_LOCK = "repo.lock";
   private static final int MAX_HOLDER_BYTES = 1024;
+
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private final String note;
   private final LockedFile ours;
@@ -108,8 +108,9 @@ final class RepositoryLock implements AutoCloseable {
 
   private static String hostName() {
     try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
+      // Asking java.net might ask a name server.
+      return Files.readString(HOST_NAME).strip();
+    } catch (IOException e) {
       return "unknown";
     }
   }

@@ -249,6 +249,23 @@ class FlatfsStoreTest {
     assertThat(file(copy, SMALL)).hasBinaryContent(SMALL.bytes());
   }
 
+  /** The process before may have died between renaming the file and forcing its directory. */
+  @Test
+  void put_fileOfAnEarlierProcess_forcesItsDirectoryOnce() throws Exception {
+    put(LARGE);
+    store.sync();
+    String shard = "FORCE_DIRECTORY " + file(folder, LARGE).getParent().getFileName();
+    try (Opened again = new Opened(open(killed()))) {
+      disk.forced.clear();
+      again.store.put(LARGE.cid().multihash(), LARGE.bytes());
+      again.store.sync();
+      assertThat(disk.forced).containsExactly(shard);
+      again.store.put(LARGE.cid().multihash(), LARGE.bytes());
+      again.store.sync();
+      assertThat(disk.forced).containsExactly(shard);
+    }
+  }
+
   @Test
   void delete_largeBlockOnItsWay_leavesNothing() throws Exception {
     for (int round = 0; round < 50; round++) {

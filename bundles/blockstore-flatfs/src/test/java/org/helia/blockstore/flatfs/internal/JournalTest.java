@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.zip.CRC32C;
 import org.helia.api.block.Block;
 import org.helia.multiformats.Multihash;
 import org.helia.testkit.block.SampleBlocks;
@@ -216,6 +218,18 @@ class JournalTest {
   void replay_lengthBeyondTheLimit_isNotAllocated() throws Exception {
     Files.write(folder.resolve("1.log"), new byte[] {0x7f, -1, -1, -1, 0, 0, 0, 0, 1, 0x12});
     assertThat(replayed()).isEmpty();
+  }
+
+  /** A whole record that we do not know was promised by a newer version: do not pass it over. */
+  @Test
+  void replay_recordOfUnknownKind_isRefused() throws Exception {
+    byte[] record = JournalRecord.put(hash(0), BLOCKS.get(0).bytes()).encode();
+    record[8] = 9;
+    CRC32C crc = new CRC32C();
+    crc.update(record, 8, record.length - 8);
+    ByteBuffer.wrap(record).putInt(4, (int) crc.getValue());
+    Files.write(folder.resolve("1.log"), record);
+    assertThatThrownBy(this::replay).isInstanceOf(IOException.class).hasMessageContaining("kind 9");
   }
 
   @Test

@@ -203,6 +203,9 @@ class KuboFolderTest {
         .hasMessageContaining("CIQHUE4TOC2EFOIQOYTJ7R7XG4XS6CYS4XDJAASE376UB2ZHGZJXKCY")
         .hasMessageContaining("2097152")
         .hasMessageContaining("1048576");
+    assertThatThrownBy(() -> store.size(HELLO))
+        .isInstanceOf(BlockstoreException.class)
+        .hasMessageContaining("2097152");
     store.close();
   }
 
