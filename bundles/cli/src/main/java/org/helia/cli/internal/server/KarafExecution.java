@@ -82,7 +82,7 @@ final class KarafExecution implements Shell.Execution {
   private @Nullable Throwable execute(Session session) {
     try {
       List<Command> commands = session.getRegistry().getCommands();
-      if (request.words().get(0).equals(Help.WORD) && request.words().size() == 1) {
+      if (request.words().equals(List.of(Help.WORD))) {
         new Help(commands).print(out);
         return null;
       }

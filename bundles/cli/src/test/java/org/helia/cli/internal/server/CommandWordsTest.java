@@ -15,7 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandWordsTest {
   private final List<Command> commands =
-      Stream.of("helia:add", "helia:block-get", "helia:block-put", "helia:dag", "helia:dag-export", "feature:list")
+      Stream.of(
+              "helia:add",
+              "helia:block-get",
+              "helia:block-put",
+              "helia:dag",
+              "helia:dag-export",
+              "feature:list")
           .map(name -> name.split(":"))
           .<Command>map(parts -> new FakeCommand(parts[0], parts[1], "result"))
           .toList();

@@ -49,7 +49,8 @@ class KarafExecutionTest {
   }
 
   private Shell.Execution prepare(String... words) {
-    Request request = new Request(List.of(words), Path.of("/some/where"), new ClientTerminal(flags, 99));
+    Request request =
+        new Request(List.of(words), Path.of("/some/where"), new ClientTerminal(flags, 99));
     return new KarafShell(sessions).prepare(request, in, stream(out), stream(err));
   }
 
@@ -78,7 +79,24 @@ class KarafExecutionTest {
     command("block-get", (session, arguments) -> System.out.print(arguments));
 
     int code =
-        run("block", "get", "a b", "'", "\"", "$HOME", "$(x)", "; stop", "| x", "new\nline", "\\", "-x", "--", "", "007", "{}", "[]");
+        run(
+            "block",
+            "get",
+            "a b",
+            "'",
+            "\"",
+            "$HOME",
+            "$(x)",
+            "; stop",
+            "| x",
+            "new\nline",
+            "\\",
+            "-x",
+            "--",
+            "",
+            "007",
+            "{}",
+            "[]");
 
     assertThat(code).isZero();
     assertThat(out())
@@ -115,7 +133,10 @@ class KarafExecutionTest {
 
   @Test
   void run_commandOfAnotherScope_isNamedWithIt() {
-    sessions.getRegistry().register(new FakeCommand("other", "thing", (session, arguments) -> System.out.print("other")));
+    sessions
+        .getRegistry()
+        .register(
+            new FakeCommand("other", "thing", (session, arguments) -> System.out.print("other")));
 
     assertThat(run("other:thing")).isZero();
     assertThat(out()).isEqualTo("other");
@@ -201,7 +222,8 @@ class KarafExecutionTest {
     command("add", (session, arguments) -> {});
 
     assertThat(run("help")).isZero();
-    assertThat(out()).isEqualTo("  add        the command add\n  block get  the command block-get\n");
+    assertThat(out())
+        .isEqualTo("  add        the command add\n  block get  the command block-get\n");
     out.reset();
     assertThat(run("help", "block", "get")).isZero();
     assertThat(out()).isEqualTo("[--help]");
