@@ -9,6 +9,16 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.helia.api.ipld.BoolNode;
+import org.helia.api.ipld.BytesNode;
+import org.helia.api.ipld.FloatNode;
+import org.helia.api.ipld.IntNode;
+import org.helia.api.ipld.LinkNode;
+import org.helia.api.ipld.ListNode;
+import org.helia.api.ipld.MapNode;
+import org.helia.api.ipld.Node;
+import org.helia.api.ipld.NullNode;
+import org.helia.api.ipld.StringNode;
 import org.helia.multiformats.Cid;
 
 /** Reads values that the fixtures write as DAG-JSON, to compare with what other codecs decode. */

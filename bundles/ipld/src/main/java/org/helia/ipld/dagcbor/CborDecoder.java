@@ -4,16 +4,16 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.helia.ipld.BoolNode;
-import org.helia.ipld.BytesNode;
-import org.helia.ipld.FloatNode;
-import org.helia.ipld.IntNode;
-import org.helia.ipld.LinkNode;
-import org.helia.ipld.ListNode;
-import org.helia.ipld.MapNode;
-import org.helia.ipld.Node;
-import org.helia.ipld.NullNode;
-import org.helia.ipld.StringNode;
+import org.helia.api.ipld.BoolNode;
+import org.helia.api.ipld.BytesNode;
+import org.helia.api.ipld.FloatNode;
+import org.helia.api.ipld.IntNode;
+import org.helia.api.ipld.LinkNode;
+import org.helia.api.ipld.ListNode;
+import org.helia.api.ipld.MapNode;
+import org.helia.api.ipld.Node;
+import org.helia.api.ipld.NullNode;
+import org.helia.api.ipld.StringNode;
 
 /** Builds nodes from a block. */
 final class CborDecoder {

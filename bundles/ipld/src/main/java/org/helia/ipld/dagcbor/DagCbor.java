@@ -2,8 +2,8 @@ package org.helia.ipld.dagcbor;
 
 import java.util.function.Consumer;
 import org.helia.api.codec.MalformedBlockException;
-import org.helia.ipld.Node;
-import org.helia.ipld.UnencodableException;
+import org.helia.api.codec.UnencodableException;
+import org.helia.api.ipld.Node;
 import org.helia.multiformats.Cid;
 
 /**

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.helia.api.codec.MalformedBlockException;
-import org.helia.ipld.MapNode;
-import org.helia.ipld.Node;
+import org.helia.api.ipld.MapNode;
+import org.helia.api.ipld.Node;
 import org.helia.ipld.internal.Utf8;
 import org.helia.multiformats.Cid;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,8 @@ public final class DagPb {
    * name counts as empty), then data.
    *
    * @return a new array
-   * @throws org.helia.ipld.UnencodableException when a name holds half of a surrogate pair, or the
-   *     node would take more than 2 GiB
+   * @throws org.helia.api.codec.UnencodableException when a name holds half of a surrogate pair, or
+   *     the node would take more than 2 GiB
    */
   public static byte[] encode(PbNode node) {
     return new PbWriter(node).write();
@@ -69,7 +69,7 @@ public final class DagPb {
   /**
    * The node that a value of the IPLD data model stands for.
    *
-   * @throws org.helia.ipld.UnencodableException when the value is not exactly of the form that
+   * @throws org.helia.api.codec.UnencodableException when the value is not exactly of the form that
    *     {@link #toNode} gives, or its links are not sorted
    */
   public static PbNode fromNode(Node node) {

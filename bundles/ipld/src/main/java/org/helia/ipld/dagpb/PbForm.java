@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.helia.ipld.BytesNode;
-import org.helia.ipld.IntNode;
-import org.helia.ipld.LinkNode;
-import org.helia.ipld.ListNode;
-import org.helia.ipld.MapNode;
-import org.helia.ipld.Node;
-import org.helia.ipld.StringNode;
-import org.helia.ipld.UnencodableException;
+import org.helia.api.codec.UnencodableException;
+import org.helia.api.ipld.BytesNode;
+import org.helia.api.ipld.IntNode;
+import org.helia.api.ipld.LinkNode;
+import org.helia.api.ipld.ListNode;
+import org.helia.api.ipld.MapNode;
+import org.helia.api.ipld.Node;
+import org.helia.api.ipld.StringNode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package org.helia.ipld.dagpb;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.helia.ipld.UnencodableException;
+import org.helia.api.codec.UnencodableException;
 import org.helia.ipld.internal.Utf8;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Varint;

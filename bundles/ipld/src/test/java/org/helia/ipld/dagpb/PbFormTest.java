@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
+import org.helia.api.codec.UnencodableException;
+import org.helia.api.ipld.Node;
 import org.helia.ipld.DagJsonForm;
 import org.helia.ipld.Fixtures;
-import org.helia.ipld.Node;
-import org.helia.ipld.UnencodableException;
 import org.helia.ipld.dagcbor.DagCbor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,4 +1,4 @@
-package org.helia.ipld;
+package org.helia.api.ipld;
 
 /**
  * A value of the IPLD data model, the same whatever codec it was read with. Immutable as long as

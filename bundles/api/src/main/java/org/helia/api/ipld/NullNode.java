@@ -1,4 +1,4 @@
-package org.helia.ipld;
+package org.helia.api.ipld;
 
 /** Nothing, but said explicitly. */
 public record NullNode() implements Node {

@@ -1,4 +1,4 @@
-package org.helia.ipld;
+package org.helia.api.ipld;
 
 /**
  * A floating point number. The data model has neither NaN nor infinities.

@@ -1,6 +1,4 @@
-package org.helia.ipld;
-
-import org.helia.api.codec.CodecException;
+package org.helia.api.codec;
 
 /**
  * A value has no form in the codec that was to write it. The message says what is wrong with it.

@@ -1,6 +1,6 @@
 /**
- * The IPLD data model: {@link org.helia.ipld.Node}, the values that blocks of any codec are made
- * of, and what the codecs in the packages below have in common.
+ * The IPLD data model: {@link org.helia.api.ipld.Node}, the values that blocks of any codec are
+ * made of.
  *
  * <pre>{@code
  * Node node = DagCbor.decode(block.bytes());
@@ -14,7 +14,7 @@
 @NullMarked
 @Export
 @Version("1.0.0")
-package org.helia.ipld;
+package org.helia.api.ipld;
 
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;

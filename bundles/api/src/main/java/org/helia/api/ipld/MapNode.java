@@ -1,4 +1,4 @@
-package org.helia.ipld;
+package org.helia.api.ipld;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
