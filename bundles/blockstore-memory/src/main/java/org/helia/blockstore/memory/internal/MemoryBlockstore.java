@@ -103,18 +103,18 @@ public final class MemoryBlockstore implements Blockstore {
   @Override
   public void put(Multihash hash, byte[] bytes) {
     checkOpen();
-    if (blocks.containsKey(hash)) {
-      return;
+    if (!blocks.containsKey(hash)) {
+      // Within the map's own step for this hash, or two threads would need room for one block.
+      blocks.computeIfAbsent(hash, absent -> withRoom(absent, bytes));
     }
+  }
+
+  private byte[] withRoom(Multihash hash, byte[] bytes) {
     long room = room(bytes);
     if (!reserve(room)) {
-      // Another thread may have stored the same block into the last room.
-      if (!blocks.containsKey(hash)) {
-        throw full(hash, room);
-      }
-    } else if (blocks.putIfAbsent(hash, bytes) != null) {
-      used.addAndGet(-room);
+      throw full(hash, room);
     }
+    return bytes;
   }
 
   private static long room(byte[] bytes) {
