@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.helia.api.block.Block;
 import org.helia.api.codec.Codec;
 import org.helia.api.codec.Codecs;
+import org.helia.api.codec.LinksOnlyCodecException;
 import org.helia.api.codec.MalformedBlockException;
+import org.helia.api.codec.NodeCodec;
 import org.helia.api.codec.UnknownCodecException;
+import org.helia.api.ipld.Node;
 import org.helia.codecs.internal.PluginsByCode.Lease;
 import org.helia.multiformats.Cid;
 import org.osgi.service.component.annotations.Activate;
@@ -63,13 +67,26 @@ public final class CodecRegistry implements Codecs {
   @Override
   public Codec codec(long code) {
     try (Lease<Codec> lease = lease(code, ANYBODY)) {
-      return new LiveCodec(code, lease.service().name());
+      Codec codec = lease.service();
+      return codec instanceof NodeCodec
+          ? new LiveNodeCodec(code, codec.name())
+          : new LiveCodec(code, codec.name());
     }
   }
 
   @Override
   public List<Codec> list() {
     return plugins.codes().stream().map(this::codec).toList();
+  }
+
+  @Override
+  public Node decode(Block block) {
+    Cid cid = block.cid();
+    try {
+      return withNodes(cid.codec(), () -> "block " + cid, codec -> codec.decode(block.bytes()));
+    } catch (MalformedBlockException e) {
+      throw new MalformedBlockException("block " + cid + ": " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -93,12 +110,21 @@ public final class CodecRegistry implements Codecs {
     return links;
   }
 
+  private <T> T withNodes(long code, Supplier<String> what, Function<NodeCodec, T> call) {
+    try (Lease<Codec> lease = lease(code, what)) {
+      if (lease.service() instanceof NodeCodec codec) {
+        return call.apply(codec);
+      }
+    }
+    throw new LinksOnlyCodecException(code);
+  }
+
   private Lease<Codec> lease(long code, Supplier<String> what) {
     return plugins.lease(code, () -> new UnknownCodecException(what.get(), code));
   }
 
-  private final class LiveCodec implements Codec {
-    private final long code;
+  private class LiveCodec implements Codec {
+    final long code;
     private final String name;
 
     LiveCodec(long code, String name) {
@@ -107,18 +133,34 @@ public final class CodecRegistry implements Codecs {
     }
 
     @Override
-    public long code() {
+    public final long code() {
       return code;
     }
 
     @Override
-    public String name() {
+    public final String name() {
       return name;
     }
 
     @Override
-    public void links(byte[] bytes, Consumer<Cid> sink) {
+    public final void links(byte[] bytes, Consumer<Cid> sink) {
       linksOf(code, ANYBODY, bytes).forEach(sink);
+    }
+  }
+
+  private final class LiveNodeCodec extends LiveCodec implements NodeCodec {
+    LiveNodeCodec(long code, String name) {
+      super(code, name);
+    }
+
+    @Override
+    public Node decode(byte[] bytes) {
+      return withNodes(code, ANYBODY, codec -> codec.decode(bytes));
+    }
+
+    @Override
+    public byte[] encode(Node node) {
+      return withNodes(code, ANYBODY, codec -> codec.encode(node));
     }
   }
 }

@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.helia.api.block.Block;
 import org.helia.api.codec.Codec;
+import org.helia.api.codec.LinksOnlyCodecException;
 import org.helia.api.codec.MalformedBlockException;
+import org.helia.api.codec.NodeCodec;
 import org.helia.api.codec.UnknownCodecException;
+import org.helia.api.ipld.LinkNode;
+import org.helia.api.ipld.Node;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.testkit.concurrent.Background;
@@ -192,6 +197,79 @@ class CodecRegistryTest {
         last.close();
         last = bind(new FakeCodec(CODE, "" + swap), 0);
       }
+    }
+  }
+
+  @Test
+  void nodeCodec_pluginSwappedUnderLoad_noCallFails() throws Exception {
+    FakeCodec last = bind(new FakeCodec(CODE, "0"), 0);
+    bind(new FakeCodec(Multicodec.RAW, "raw"), 0);
+    NodeCodec codec = codecs.nodeCodec(CODE);
+    Node value = new LinkNode(CHILD);
+    try (Background callers =
+        Background.repeat(
+            CALLERS,
+            thread -> {
+              assertThat(codec.encode(value)).isEqualTo(BLOCK.bytes());
+              assertThat(codecs.decode(BLOCK)).isEqualTo(value);
+              assertThat(codecs.nodeCodec(CODE).decode(BLOCK.bytes())).isEqualTo(value);
+            })) {
+      for (int swap = 1; swap <= SWAPS && callers.isWell(); swap++) {
+        codecs.unbindCodec(last);
+        last.close();
+        last = bind(new FakeCodec(CODE, "" + swap), 0);
+      }
+    }
+  }
+
+  @Test
+  void decode_malformedBlock_namesTheBlock() {
+    bind(new FakeCodec(CODE, "fake"), 0);
+
+    assertThatExceptionOfType(MalformedBlockException.class)
+        .isThrownBy(() -> codecs.decode(Block.of(PARENT, new byte[0])))
+        .withMessage("block %s: nothing there", PARENT);
+  }
+
+  @Test
+  void decode_codecNeverThere_namesBlockAndCodec() {
+    bind(new FakeCodec(Multicodec.RAW, "raw"), 0);
+
+    assertThatExceptionOfType(UnknownCodecException.class)
+        .isThrownBy(() -> codecs.decode(BLOCK))
+        .withMessageContaining("block " + PARENT)
+        .withMessageContaining("dag-pb (0x70)");
+  }
+
+  @Test
+  void nodeCodec_pluginOnlyListsLinks_isRefused() {
+    FakeCodec inner = new FakeCodec(CODE, "links only");
+    codecs.bindCodec(new LinksOnly(inner), FakeCodec.properties(CODE, 0));
+
+    assertThat(codecs.codec(CODE)).isNotInstanceOf(NodeCodec.class);
+    assertThat(linksOf(BLOCK)).containsExactly(CHILD);
+    assertThatExceptionOfType(LinksOnlyCodecException.class)
+        .isThrownBy(() -> codecs.nodeCodec(CODE))
+        .withMessageContaining("dag-pb (0x70)")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(CODE));
+    assertThatExceptionOfType(LinksOnlyCodecException.class).isThrownBy(() -> codecs.decode(BLOCK));
+  }
+
+  /** A codec as a third party may write it that has no need for values. */
+  private record LinksOnly(Codec inner) implements Codec {
+    @Override
+    public long code() {
+      return inner.code();
+    }
+
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public void links(byte[] bytes, Consumer<Cid> sink) {
+      inner.links(bytes, sink);
     }
   }
 

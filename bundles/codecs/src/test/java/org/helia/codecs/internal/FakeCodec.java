@@ -1,15 +1,20 @@
 package org.helia.codecs.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.helia.api.codec.Codec;
+import java.util.function.Supplier;
 import org.helia.api.codec.CodecCode;
 import org.helia.api.codec.MalformedBlockException;
+import org.helia.api.codec.NodeCodec;
+import org.helia.api.ipld.LinkNode;
+import org.helia.api.ipld.Node;
 import org.helia.multiformats.Cid;
 
 /** A codec whose blocks are the bytes of one link, and that knows whether it may be called. */
-final class FakeCodec implements Codec {
+final class FakeCodec implements NodeCodec {
   private final long code;
   private final String name;
   private final AtomicInteger calls = new AtomicInteger();
@@ -38,15 +43,37 @@ final class FakeCodec implements Codec {
 
   @Override
   public void links(byte[] bytes, Consumer<Cid> sink) {
+    called(() -> read(bytes), sink);
+  }
+
+  @Override
+  public Node decode(byte[] bytes) {
+    List<Node> nodes = new ArrayList<>();
+    called(() -> read(bytes), cid -> nodes.add(new LinkNode(cid)));
+    return nodes.get(0);
+  }
+
+  @Override
+  public byte[] encode(Node node) {
+    List<byte[]> blocks = new ArrayList<>();
+    called(() -> ((LinkNode) node).cid().toBytes(), blocks::add);
+    return blocks.get(0);
+  }
+
+  private static Cid read(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new MalformedBlockException("nothing there");
+    }
+    return Cid.fromBytes(bytes);
+  }
+
+  private <T> void called(Supplier<T> work, Consumer<T> sink) {
     calls.incrementAndGet();
     try {
       if (closed) {
         throw new IllegalStateException(name + " was called after it had left");
       }
-      if (bytes.length == 0) {
-        throw new MalformedBlockException("nothing there");
-      }
-      sink.accept(Cid.fromBytes(bytes));
+      sink.accept(work.get());
     } finally {
       calls.decrementAndGet();
     }

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.helia.api.codec.Codec;
 import org.helia.api.codec.MalformedBlockException;
+import org.helia.api.codec.NodeCodec;
+import org.helia.api.ipld.BoolNode;
+import org.helia.api.ipld.IntNode;
+import org.helia.api.ipld.ListNode;
+import org.helia.api.ipld.MapNode;
+import org.helia.api.ipld.Node;
+import org.helia.api.ipld.NullNode;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.junit.jupiter.api.Test;
 
 class DagCborCodecTest {
-  private final Codec codec = new DagCborCodec();
+  private final NodeCodec codec = new DagCborCodec();
 
   @Test
   void code_isTheRegisteredOne() {
@@ -54,5 +60,20 @@ class DagCborCodecTest {
 
     assertThatExceptionOfType(MalformedBlockException.class)
         .isThrownBy(() -> codec.links(block, cid -> {}));
+  }
+
+  @Test
+  void decode_anyValue_isEncodedBackToTheSameBlock() {
+    byte[] block = HexFormat.of().parseHex("a263626172f563666f6f83f6f9");
+    byte[] valid = HexFormat.of().parseHex("a263626172f563666f6f82f620");
+
+    Node node = codec.decode(valid);
+
+    assertThat(node)
+        .isEqualTo(
+            MapNode.of(
+                "bar", BoolNode.TRUE, "foo", ListNode.of(NullNode.INSTANCE, IntNode.of(-1))));
+    assertThat(codec.encode(node)).isEqualTo(valid);
+    assertThatExceptionOfType(MalformedBlockException.class).isThrownBy(() -> codec.decode(block));
   }
 }

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.helia.api.codec.Codec;
 import org.helia.api.codec.MalformedBlockException;
+import org.helia.api.codec.NodeCodec;
+import org.helia.api.codec.UnencodableException;
+import org.helia.api.ipld.BytesNode;
+import org.helia.api.ipld.LinkNode;
+import org.helia.api.ipld.ListNode;
+import org.helia.api.ipld.MapNode;
+import org.helia.api.ipld.Node;
+import org.helia.api.ipld.StringNode;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.junit.jupiter.api.Test;
 
 class DagPbCodecTest {
-  private final Codec codec = new DagPbCodec();
+  private final NodeCodec codec = new DagPbCodec();
 
   @Test
   void code_isTheRegisteredOne() {
@@ -52,5 +59,32 @@ class DagPbCodecTest {
 
     assertThatExceptionOfType(MalformedBlockException.class)
         .isThrownBy(() -> codec.links(block, cid -> {}));
+  }
+
+  @Test
+  void decode_block_isTheLogicalFormAndEncodedBack() {
+    byte[] block = HexFormat.of().parseHex("120e0a09015500050001020304120161" + "0a03010203");
+
+    Node node = codec.decode(block);
+
+    assertThat(node)
+        .isEqualTo(
+            MapNode.of(
+                "Links",
+                ListNode.of(
+                    MapNode.of(
+                        "Hash",
+                        new LinkNode(Cid.parse("bafkqabiaaebagba")),
+                        "Name",
+                        new StringNode("a"))),
+                "Data",
+                new BytesNode(new byte[] {1, 2, 3})));
+    assertThat(codec.encode(node)).isEqualTo(block);
+  }
+
+  @Test
+  void encode_otherForm_isRefused() {
+    assertThatExceptionOfType(UnencodableException.class)
+        .isThrownBy(() -> codec.encode(new StringNode("text")));
   }
 }
