@@ -60,6 +60,7 @@ public interface Blocks {
    * Removes a block from every blockstore.
    *
    * @return whether one had it
+   * @throws ReadOnlyBlockstoreException when a store that cannot be changed has it, too
    */
   boolean delete(Cid cid);
 

@@ -40,7 +40,8 @@ final class LocalRead {
   private Optional<byte[]> readRight(Plugin<Blockstore> plugin) {
     Multihash hash = cid.multihash();
     Optional<byte[]> bytes = plugin.service().get(hash);
-    if (!verify || bytes.isEmpty() || hashers.matches(hash, bytes.get())) {
+    boolean trusted = !verify && Stores.isWritable(plugin);
+    if (trusted || bytes.isEmpty() || hashers.matches(hash, bytes.get())) {
       return bytes;
     }
     corrupt.put(plugin, mismatch(plugin, bytes.get().length));
@@ -64,6 +65,10 @@ final class LocalRead {
   private void heal(Stores stores, Plugin<Blockstore> plugin, byte[] right) {
     Multihash hash = cid.multihash();
     String name = Stores.nameOf(plugin);
+    if (!Stores.isWritable(plugin)) {
+      LOG.warn("the read-only blockstore {} has a corrupt copy of block {}", name, cid);
+      return;
+    }
     try {
       if (stores.locks().locked(hash, () -> Stores.inside(plugin, store -> heal(store, right)))) {
         LOG.warn("blockstore {} had a corrupt copy of block {}; replaced it", name, cid);

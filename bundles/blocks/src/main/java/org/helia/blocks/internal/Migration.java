@@ -72,10 +72,15 @@ final class Migration {
 
   /** New blocks must no longer go to the source, or some would be left behind. */
   private long checkRanks(long detours) {
+    if (!Stores.isWritable(to)) {
+      throw new BlockstoreException(
+          "blockstore %s is read-only: nothing can be migrated to it".formatted(Stores.nameOf(to)));
+    }
     List<Blockstore> byRank = stores.plugins().all().stream().map(Plugin::service).toList();
     int source = byRank.indexOf(from.service());
     int target = byRank.indexOf(to.service());
-    if (target < 0 || (source >= 0 && source < target)) {
+    boolean stillWritten = source >= 0 && source < target && Stores.isWritable(from);
+    if (target < 0 || stillWritten) {
       throw new BlockstoreException(
           target < 0
               ? "blockstore " + Stores.nameOf(to) + " has left; nothing was removed from the source"

@@ -42,7 +42,8 @@ final class StoreDesk implements Blockstores {
   @Override
   public List<BlockstoreInfo> list() {
     List<Plugin<Blockstore>> members = stores.plugins().all();
-    return members.stream().map(plugin -> info(plugin, plugin == members.get(0))).toList();
+    Blockstore target = Stores.best(members);
+    return members.stream().map(plugin -> info(plugin, plugin.service() == target)).toList();
   }
 
   private BlockstoreInfo info(Plugin<Blockstore> plugin, boolean writeTarget) {

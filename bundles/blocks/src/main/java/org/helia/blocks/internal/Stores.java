@@ -15,6 +15,8 @@ import org.helia.api.block.Blockstore;
 import org.helia.api.block.BlockstoreClosedException;
 import org.helia.api.block.BlockstoreException;
 import org.helia.api.block.BlockstoreName;
+import org.helia.api.block.ReadOnlyBlockstore;
+import org.helia.api.block.ReadOnlyBlockstoreException;
 import org.helia.api.codec.CodecException;
 import org.helia.multiformats.Multihash;
 import org.helia.platform.Plugin;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The blockstores that are present, as one: reads go to all of them by rank, writes to the best,
- * deletes to each. A store that fails is passed over.
+ * deletes to each. A store that fails is passed over, and one that only reads never written to.
  */
 final class Stores {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
@@ -60,6 +62,11 @@ final class Stores {
   static String nameOf(Plugin<Blockstore> plugin) {
     return plugin.property(
         BlockstoreName.PROPERTY, "number " + plugin.property(Constants.SERVICE_ID, "unknown"));
+  }
+
+  /** Whether the store may be changed. */
+  static boolean isWritable(Plugin<Blockstore> plugin) {
+    return !(plugin.service() instanceof ReadOnlyBlockstore);
   }
 
   /** Waits for the first store if there is none. */
@@ -159,7 +166,7 @@ final class Stores {
    * Stores a block in the best store. A store that is closed under the call is replaced by the
    * next.
    *
-   * @return the store that has it now
+   * @return the store that has it now, never one that only reads
    * @throws BlockstoreException when the store fails; another is not tried, or its owner would look
    *     for the block in the wrong place
    * @throws ServiceMissingException when there is no store
@@ -198,12 +205,20 @@ final class Stores {
     }
   }
 
-  private static @Nullable Blockstore best(List<Plugin<Blockstore>> members) {
-    return members.isEmpty() ? null : members.get(0).service();
+  /** The store that new blocks go to; null when there is none. */
+  static @Nullable Blockstore best(List<Plugin<Blockstore>> members) {
+    return members.stream()
+        .filter(Stores::isWritable)
+        .findFirst()
+        .<Blockstore>map(Plugin::service)
+        .orElse(null);
   }
 
   private Optional<Plugin<Blockstore>> writeTo(
       Plugin<Blockstore> plugin, Multihash hash, byte[] bytes, List<RuntimeException> closed) {
+    if (!isWritable(plugin)) {
+      return Optional.empty();
+    }
     try {
       plugin.service().put(hash, bytes);
     } catch (BlockstoreClosedException e) {
@@ -237,6 +252,8 @@ final class Stores {
    *
    * @return whether one had it
    * @throws ServiceMissingException when there is no store
+   * @throws ReadOnlyBlockstoreException when a store that only reads has the block, so that it is
+   *     still there though all others have let go of it
    * @throws RuntimeException of a store that failed, after all others have been asked
    */
   boolean delete(Multihash hash) {
@@ -254,13 +271,27 @@ final class Stores {
                       plugin -> askOne(plugin, inquiry, one -> deleteFrom(one, hash, deleted))));
         });
     inquiry.throwFailure();
+    requireGone(hash, deleted[0]);
     return deleted[0];
+  }
+
+  /** Whoever deletes a block is told when it is to be had all the same. */
+  private void requireGone(Multihash hash, boolean deletedElsewhere) {
+    plugins.ask(
+        plugin -> {
+          if (!isWritable(plugin) && plugin.service().has(hash)) {
+            String stays = "block " + hash + " stays in it";
+            throw new ReadOnlyBlockstoreException(
+                nameOf(plugin), deletedElsewhere ? stays + ", and was deleted elsewhere" : stays);
+          }
+          return Optional.empty();
+        });
   }
 
   /** Has no answer, so that the next store is asked, too. */
   private static Optional<Boolean> deleteFrom(
       Plugin<Blockstore> plugin, Multihash hash, boolean[] deleted) {
-    if (plugin.service().delete(hash)) {
+    if (isWritable(plugin) && plugin.service().delete(hash)) {
       deleted[0] = true;
     }
     return Optional.empty();
