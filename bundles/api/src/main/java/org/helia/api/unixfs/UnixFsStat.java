@@ -1,5 +1,8 @@
 package org.helia.api.unixfs;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.helia.multiformats.Cid;
 
 /**
@@ -12,6 +15,17 @@ import org.helia.multiformats.Cid;
  * @param blockSize the size of the root block in bytes
  * @param links how many links the root block has
  * @param hamt whether it is a directory stored as a HAMT
+ * @param mode its permissions, 0 to 07777; empty when none are stored
+ * @param mtime when it was changed; empty when that is not stored. What lies outside of the range
+ *     of {@link Instant} is told as the nearest one within
  */
 public record UnixFsStat(
-    Cid cid, EntryType type, long size, long dagSize, int blockSize, int links, boolean hamt) {}
+    Cid cid,
+    EntryType type,
+    long size,
+    long dagSize,
+    int blockSize,
+    int links,
+    boolean hamt,
+    OptionalInt mode,
+    Optional<Instant> mtime) {}

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
 import org.helia.api.block.FetchOptions;
@@ -148,7 +150,16 @@ public final class FakeUnixFs implements UnixFs {
     Cid cid = resolve(path);
     Node node = node(cid);
     int size = node.content().length;
-    return new UnixFsStat(cid, node.type(), size, size + 8, size + 8, node.entries().size(), false);
+    return new UnixFsStat(
+        cid,
+        node.type(),
+        size,
+        size + 8,
+        size + 8,
+        node.entries().size(),
+        false,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   @Override

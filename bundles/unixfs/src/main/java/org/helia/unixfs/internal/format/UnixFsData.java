@@ -74,6 +74,17 @@ public record UnixFsData(
         null);
   }
 
+  /** The same with other metadata. */
+  public UnixFsData withMetadata(Metadata metadata) {
+    return new UnixFsData(
+        type, data, filesize, blocksizes, hashType, fanout, metadata.mode(), metadata.mtime());
+  }
+
+  /** Mode and time of change. */
+  public Metadata metadata() {
+    return mode == null && mtime == null ? Metadata.NONE : new Metadata(mode, mtime);
+  }
+
   /**
    * Reads the message.
    *

@@ -1,5 +1,7 @@
 package org.helia.unixfs.internal.format;
 
+import java.time.Instant;
+
 /**
  * A point in time as UnixFS keeps it.
  *
@@ -19,5 +21,20 @@ public record UnixTime(long seconds, int nanos) {
       throw new IllegalArgumentException(
           "nanoseconds must be from 0 to %d, not %d".formatted(MAX_NANOS, nanos));
     }
+  }
+
+  /** The same point in time. */
+  public static UnixTime of(Instant time) {
+    return new UnixTime(time.getEpochSecond(), time.getNano());
+  }
+
+  /** The same point in time, or the nearest one that Java can express. */
+  public Instant toInstant() {
+    if (seconds > Instant.MAX.getEpochSecond()) {
+      return Instant.MAX;
+    }
+    return seconds < Instant.MIN.getEpochSecond()
+        ? Instant.MIN
+        : Instant.ofEpochSecond(seconds, nanos);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.helia.api.codec.MalformedBlockException;
 import org.helia.ipld.dagpb.PbLink;
 import org.helia.multiformats.Cid;
+import org.helia.unixfs.internal.format.Metadata;
 
 /**
  * A file or a part of one: first its own content, then that of its children.
@@ -21,13 +22,20 @@ record FileNode(
     ByteBuffer content,
     List<PbLink> links,
     List<Long> blocksizes,
-    long size)
+    long size,
+    Metadata metadata)
     implements UnixFsNode {
 
   /** A file that is a raw block. */
   static FileNode raw(Cid cid, byte[] bytes) {
     return new FileNode(
-        cid, bytes.length, ByteBuffer.wrap(bytes), List.of(), List.of(), bytes.length);
+        cid,
+        bytes.length,
+        ByteBuffer.wrap(bytes),
+        List.of(),
+        List.of(),
+        bytes.length,
+        Metadata.NONE);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.helia.api.codec.MalformedBlockException;
 import org.helia.ipld.dagpb.PbLink;
 import org.helia.multiformats.Cid;
+import org.helia.unixfs.internal.format.Metadata;
 import org.helia.unixfs.internal.hamt.HamtShape;
 
 /**
@@ -15,7 +16,8 @@ import org.helia.unixfs.internal.hamt.HamtShape;
  * @param slots which slots are taken
  * @see <a href="https://specs.ipfs.tech/unixfs/#dag-pb-hamtdirectory">UnixFS, HAMTDirectory</a>
  */
-record HamtNode(Cid cid, int blockSize, HamtShape shape, BitSet slots, List<PbLink> links)
+record HamtNode(
+    Cid cid, int blockSize, HamtShape shape, BitSet slots, List<PbLink> links, Metadata metadata)
     implements UnixFsNode {
 
   /**

@@ -47,7 +47,7 @@ final class NodeDecoder {
     int size = block.size();
     return switch (data.type()) {
       case FILE, RAW -> file(cid, size, node, data);
-      case DIRECTORY -> new DirectoryNode(cid, size, node.links());
+      case DIRECTORY -> new DirectoryNode(cid, size, node.links(), data.metadata());
       case HAMT_SHARD -> hamt(cid, size, node, data);
       case SYMLINK -> symlink(cid, size, node, data);
       case METADATA ->
@@ -63,7 +63,8 @@ final class NodeDecoder {
           "a file that says it has %d bytes, while its parts have %d"
               .formatted(data.filesize(), sum));
     }
-    return new FileNode(cid, blockSize, content(data), node.links(), data.blocksizes(), sum);
+    return new FileNode(
+        cid, blockSize, content(data), node.links(), data.blocksizes(), sum, data.metadata());
   }
 
   private static HamtNode hamt(Cid cid, int blockSize, PbNode node, UnixFsData data) {
@@ -80,14 +81,15 @@ final class NodeDecoder {
       throw new MalformedBlockException("a HAMT that does not say its fanout");
     }
     HamtShape shape = HamtShape.of(data.fanout());
-    return new HamtNode(cid, blockSize, shape, shape.slots(content(data)), node.links());
+    return new HamtNode(
+        cid, blockSize, shape, shape.slots(content(data)), node.links(), data.metadata());
   }
 
   private static SymlinkNode symlink(Cid cid, int blockSize, PbNode node, UnixFsData data) {
     if (!node.links().isEmpty()) {
       throw new MalformedBlockException("a symbolic link with children");
     }
-    return new SymlinkNode(cid, blockSize, content(data));
+    return new SymlinkNode(cid, blockSize, content(data), data.metadata());
   }
 
   private static ByteBuffer content(UnixFsData data) {

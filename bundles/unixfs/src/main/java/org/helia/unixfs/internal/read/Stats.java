@@ -16,7 +16,9 @@ public final class Stats {
         node.dagSize(),
         node.blockSize(),
         node.links().size(),
-        node instanceof HamtNode);
+        node instanceof HamtNode,
+        node.metadata().permissions(),
+        node.metadata().instant());
   }
 
   private static EntryType type(UnixFsNode node) {

@@ -3,6 +3,7 @@ package org.helia.unixfs.internal.read;
 import java.util.List;
 import org.helia.ipld.dagpb.PbLink;
 import org.helia.multiformats.Cid;
+import org.helia.unixfs.internal.format.Metadata;
 
 /** A block of a file or directory, taken apart and checked as far as the block alone allows. */
 public sealed interface UnixFsNode permits FileNode, DirectoryNode, HamtNode, SymlinkNode {
@@ -14,6 +15,9 @@ public sealed interface UnixFsNode permits FileNode, DirectoryNode, HamtNode, Sy
 
   /** The links of the block, in its order. */
   List<PbLink> links();
+
+  /** Its mode and time of change, if it has them. */
+  Metadata metadata();
 
   /** What the node is, as in "a file". */
   String description();
