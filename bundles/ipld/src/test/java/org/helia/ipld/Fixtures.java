@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.helia.multiformats.Cid;
+import org.helia.multiformats.Multicodec;
+import org.helia.multiformats.Multihash;
 
 /** Reads the third-party vectors below {@code fixtures/}. */
 public final class Fixtures {
@@ -38,5 +43,15 @@ public final class Fixtures {
   /** The bytes of hexadecimal text. */
   public static byte[] hex(String text) {
     return HexFormat.of().parseHex(text);
+  }
+
+  /** The CIDv1 of a block with SHA2-256. */
+  public static Cid cid(long codec, byte[] block) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(block);
+      return Cid.v1(codec, Multihash.wrap(Multicodec.SHA2_256, digest));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 }

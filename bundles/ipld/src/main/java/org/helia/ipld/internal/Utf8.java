@@ -69,4 +69,21 @@ public final class Utf8 {
       return false;
     }
   }
+
+  /**
+   * Compares as the bytes of the two texts compare, unsigned: by code points, where {@link
+   * String#compareTo} goes by UTF-16 and so puts surrogates before what lies above them.
+   */
+  public static int compare(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    for (int i = 0; i < length; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        boolean surrogate = Character.isSurrogate(a);
+        return surrogate == Character.isSurrogate(b) ? Character.compare(a, b) : surrogate ? 1 : -1;
+      }
+    }
+    return Integer.compare(one.length(), other.length());
+  }
 }

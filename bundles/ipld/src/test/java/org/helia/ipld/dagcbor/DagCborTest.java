@@ -17,15 +17,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.helia.api.codec.MalformedBlockException;
 import org.helia.api.codec.UnencodableException;
-import org.helia.api.ipld.BytesNode;
 import org.helia.api.ipld.FloatNode;
 import org.helia.api.ipld.IntNode;
-import org.helia.api.ipld.LinkNode;
 import org.helia.api.ipld.ListNode;
 import org.helia.api.ipld.MapNode;
 import org.helia.api.ipld.Node;
-import org.helia.api.ipld.NullNode;
 import org.helia.api.ipld.StringNode;
+import org.helia.ipld.ArbitraryNodes;
 import org.helia.ipld.DagJsonForm;
 import org.helia.ipld.Fixtures;
 import org.helia.multiformats.Cid;
@@ -70,7 +68,7 @@ class DagCborTest {
 
     assertThat(node).isEqualTo(DagJsonForm.parse(Fixtures.hex(forms.path("dag-json").path("hex"))));
     assertThat(DagCbor.encode(node)).isEqualTo(block);
-    assertThat(linksOf(block)).isEqualTo(linksIn(node));
+    assertThat(linksOf(block)).isEqualTo(ArbitraryNodes.linksIn(node));
   }
 
   @ParameterizedTest
@@ -193,7 +191,7 @@ class DagCborTest {
 
     assertThat(decoded).isEqualTo(node);
     assertThat(DagCbor.encode(decoded)).isEqualTo(block);
-    assertThat(linksOf(block)).isEqualTo(linksIn(decoded));
+    assertThat(linksOf(block)).isEqualTo(ArbitraryNodes.linksIn(decoded));
   }
 
   @Property
@@ -219,54 +217,23 @@ class DagCborTest {
       return;
     }
     assertThat(DagCbor.encode(node)).isEqualTo(block);
-    assertThat(linksOf(block)).isEqualTo(linksIn(node));
+    assertThat(linksOf(block)).isEqualTo(ArbitraryNodes.linksIn(node));
   }
 
   @Provide
   Arbitrary<Node> nodes() {
     Arbitrary<Node> scalars =
         Arbitraries.oneOf(
-            Arbitraries.just(NullNode.INSTANCE),
-            Arbitraries.bigIntegers()
-                .between(
-                    BigInteger.ONE.shiftLeft(64).negate(),
-                    BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE))
-                .map(IntNode::of),
-            Arbitraries.doubles().filter(value -> value != 0).map(FloatNode::new),
-            Arbitraries.of("", "a", "ž", "𐅑", "\ufffd").map(StringNode::new),
-            Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(BytesNode::new),
-            Arbitraries.of(CID, Cid.parse("bafkqabiaaebagba")).map(LinkNode::new));
-    // Levels of explicit depth: a generator that refers to itself makes endless edge cases.
-    return nested(nested(nested(scalars))).withoutEdgeCases();
-  }
-
-  private static Arbitrary<Node> nested(Arbitrary<Node> inner) {
-    Arbitrary<String> keys = Arbitraries.of("", "a", "b", "aa", "ž", "𐅑", "long name");
-    return Arbitraries.oneOf(
-        inner,
-        inner.list().ofMaxSize(4).map(ListNode::new),
-        Arbitraries.maps(keys, inner).ofMaxSize(4).map(MapNode::new));
+            ArbitraryNodes.ints(64),
+            ArbitraryNodes.floats(),
+            ArbitraryNodes.texts(),
+            ArbitraryNodes.bytesAndLinks());
+    return ArbitraryNodes.nested(scalars, "", "a", "b", "aa", "ž", "𐅑", "long name");
   }
 
   private static List<Cid> linksOf(byte[] block) {
     List<Cid> links = new ArrayList<>();
     DagCbor.links(block, links::add);
     return links;
-  }
-
-  private static List<Cid> linksIn(Node node) {
-    List<Cid> links = new ArrayList<>();
-    collect(node, links);
-    return links;
-  }
-
-  private static void collect(Node node, List<Cid> links) {
-    if (node instanceof LinkNode link) {
-      links.add(link.cid());
-    } else if (node instanceof ListNode list) {
-      list.items().forEach(item -> collect(item, links));
-    } else if (node instanceof MapNode map) {
-      map.entries().values().forEach(value -> collect(value, links));
-    }
   }
 }

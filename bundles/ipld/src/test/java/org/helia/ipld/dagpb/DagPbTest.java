@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +20,6 @@ import org.helia.api.codec.UnencodableException;
 import org.helia.ipld.Fixtures;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
-import org.helia.multiformats.Multihash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -240,11 +237,6 @@ class DagPbTest {
   }
 
   private static Cid cidOf(byte[] block) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(block);
-      return Cid.v1(Multicodec.DAG_PB, Multihash.wrap(Multicodec.SHA2_256, digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    return Fixtures.cid(Multicodec.DAG_PB, block);
   }
 }
