@@ -32,7 +32,11 @@ final class Limits {
         });
   }
 
-  /** One file written from beginning to end, then one flush to the disk, in MB/s. */
+  /**
+   * One file written from beginning to end, then one flush to the disk, in MB/s. The file of the
+   * run before is deleted first: at best, the kernel takes the memory that this gave back, where an
+   * add of new content has to get memory that nobody used for a while.
+   */
   static Measured sequentialWrite(Stopwatch stopwatch, Path directory, int megabytes)
       throws Exception {
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).put(random(CHUNK)).flip();
@@ -43,7 +47,7 @@ final class Limits {
         megabytes * (CHUNK / 1e6),
         new Stopwatch.Work() {
           @Override
-          public void prepare() throws IOException {
+          public void prepare(int run) throws IOException {
             Files.deleteIfExists(file);
           }
 

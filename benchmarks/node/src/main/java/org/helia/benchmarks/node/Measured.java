@@ -9,8 +9,9 @@ import java.util.Locale;
  * @param name what was measured
  * @param unit as in "MB/s"; more is better
  * @param runs each run's value, at least one
+ * @param cpuSeconds processor time of the whole process, mean of a run
  */
-record Measured(String name, String unit, double[] runs) {
+record Measured(String name, String unit, double[] runs, double cpuSeconds) {
   double median() {
     double[] sorted = sorted();
     int middle = sorted.length / 2;
@@ -32,13 +33,14 @@ record Measured(String name, String unit, double[] runs) {
             : String.format(Locale.ROOT, "%.2f x %s", median() / limit, comparedWith);
     return String.format(
         Locale.ROOT,
-        "%-44s %10.0f %-8s %10.0f-%-10.0f %4d  %s",
+        "%-44s %10.0f %-8s %10.0f-%-10.0f %4d %6.2f s  %s",
         name,
         median(),
         unit,
         sorted[0],
         sorted[sorted.length - 1],
         runs.length,
+        cpuSeconds,
         ratio);
   }
 

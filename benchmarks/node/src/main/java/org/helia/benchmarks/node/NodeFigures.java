@@ -40,12 +40,14 @@ final class NodeFigures {
   private final Path directory;
   private final int megabytes;
   private final Stopwatch stopwatch;
+  private final boolean onDisk;
 
   NodeFigures(Helia helia, Path directory, int megabytes, int runs) {
     this.helia = helia;
     this.directory = directory;
     this.megabytes = megabytes;
     this.stopwatch = new Stopwatch(runs);
+    this.onDisk = !helia.blockstores().list().get(0).name().equals("memory");
   }
 
   Measured sha256() throws Exception {
@@ -62,7 +64,7 @@ final class NodeFigures {
         "add of " + megabytes + " MiB",
         "MB/s",
         megabytes * MEBIBYTE_IN_MB,
-        afterEmptying(() -> add(file)));
+        newContent(run -> TestData.stirLarge(file, run), () -> add(file)));
   }
 
   Measured addSmallFiles() throws Exception {
@@ -71,7 +73,7 @@ final class NodeFigures {
         "add of %d files of %d bytes".formatted(SMALL_FILES, SMALL_FILE_BYTES),
         "files/s",
         SMALL_FILES,
-        afterEmptying(() -> add(folder)));
+        newContent(run -> TestData.stirSmall(folder, run), () -> add(folder)));
   }
 
   Measured cat() throws Exception {
@@ -173,11 +175,15 @@ final class NodeFigures {
     return helia.unixFs().add(AddSource.path(path), AddOptions.DEFAULTS, AddListener.NONE).cid();
   }
 
-  private Stopwatch.Work afterEmptying(Callable<?> work) {
+  /** Work on content that the node does not have. */
+  private Stopwatch.Work newContent(Stirring stirring, Callable<?> work) {
     return new Stopwatch.Work() {
       @Override
-      public void prepare() {
-        empty();
+      public void prepare(int run) throws Exception {
+        stirring.stir(run);
+        if (!onDisk) {
+          empty();
+        }
       }
 
       @Override
@@ -185,6 +191,23 @@ final class NodeFigures {
         work.call();
       }
     };
+  }
+
+  /** Changes content for a run. */
+  private interface Stirring {
+    void stir(int run) throws Exception;
+  }
+
+  /** Work after everything was deleted, and forgotten by the file system, too. */
+  private Stopwatch.Work afterEmptying(Callable<?> work) {
+    return newContent(
+        run -> {
+          empty();
+          if (onDisk) {
+            Thread.sleep(TestData.DELETED_INODES_REST.toMillis());
+          }
+        },
+        work);
   }
 
   void empty() {

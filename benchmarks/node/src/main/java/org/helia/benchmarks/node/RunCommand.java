@@ -3,6 +3,7 @@ package org.helia.benchmarks.node;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -29,6 +30,9 @@ public final class RunCommand implements Action {
   @Option(name = "--runs", description = "counted runs of each figure, after one to warm up")
   private int runs = 5;
 
+  @Option(name = "--only", description = "one figure: add, cat, export, import, files or get")
+  private String only = "";
+
   @Reference private @Nullable Helia helia;
   @Reference private @Nullable Session session;
 
@@ -46,19 +50,31 @@ public final class RunCommand implements Action {
 
   private void report(PrintStream out, NodeFigures figures, String store) throws Exception {
     out.printf(
-        "%s, %d MiB, medians of %d runs after one warm-up (min-max, runs, ratio)%n",
+        "%s, %d MiB, medians of %d runs after one warm-up (min-max, runs, processor time, ratio)%n",
         store, megabytes, runs);
     Measured sha256 = figures.sha256();
     out.println(sha256.row());
     Measured write = figures.sequentialWrite();
     out.println(write.row());
-    Measured add = figures.addLargeFile();
-    out.println(add.row("SHA-256", sha256.median()));
-    out.println(add.row("sequential write", write.median()));
-    out.println(figures.cat().row());
-    out.println(figures.carExport().row());
-    out.println(figures.carImport().row());
-    out.println(figures.addSmallFiles().row());
-    out.println(figures.getBlocks().row());
+    if (wanted("add")) {
+      Measured add = figures.addLargeFile();
+      out.println(add.row("SHA-256", sha256.median()));
+      out.println(add.row("sequential write", write.median()));
+    }
+    report(out, "cat", figures::cat);
+    report(out, "export", figures::carExport);
+    report(out, "import", figures::carImport);
+    report(out, "files", figures::addSmallFiles);
+    report(out, "get", figures::getBlocks);
+  }
+
+  private void report(PrintStream out, String name, Callable<Measured> figure) throws Exception {
+    if (wanted(name)) {
+      out.println(figure.call().row());
+    }
+  }
+
+  private boolean wanted(String name) {
+    return only.isEmpty() || only.equals(name);
   }
 }

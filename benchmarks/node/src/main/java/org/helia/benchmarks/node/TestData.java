@@ -3,12 +3,26 @@ package org.helia.benchmarks.node;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Makes the files that are added: the same bytes in each run of the benchmark. */
+/**
+ * Makes the files that are added.
+ *
+ * <p>Each run adds other content: what was there before would be too cheap, and what is deleted
+ * first makes a file system slow. (ext4 leaves the inodes of files that were deleted within the
+ * last 35 s alone, and steps over each of them whenever it makes a file.)
+ */
 final class TestData {
+  /** How long ext4 leaves the inode of a deleted file alone, and a little more. */
+  static final Duration DELETED_INODES_REST = Duration.ofSeconds(37);
+
   private static final int CHUNK = 1 << 20;
 
   private TestData() {}
@@ -48,5 +62,25 @@ final class TestData {
       }
     }
     return folder;
+  }
+
+  /** Writes the run's number over the beginning of each MiB of a large file. */
+  static void stirLarge(Path file, int run) throws IOException {
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (long at = 0; at < out.size(); at += CHUNK) {
+        out.write(ByteBuffer.allocate(Integer.BYTES).putInt(0, run), at);
+      }
+    }
+  }
+
+  /** Writes the run's number over the beginning of each small file. */
+  static void stirSmall(Path folder, int run) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          out.write(ByteBuffer.allocate(Integer.BYTES).putInt(0, run), 0);
+        }
+      }
+    }
   }
 }
