@@ -300,12 +300,38 @@ public final class Plugins<T> {
       return false;
     }
     if (arrivals.get() == arrivalsBefore && !departures.isEmpty()) {
-      awaitArrival(arrivalsBefore, nanoTime.getAsLong() + atMost.toNanos());
+      awaitReturn(arrivalsBefore, nanoTime.getAsLong() + atMost.toNanos());
     }
     return arrivals.get() != arrivalsBefore;
   }
 
-  private void awaitArrival(long arrivalsBefore, long end) {
+  /**
+   * Waits for a member to come, whoever left: for those who need a certain one that has perhaps
+   * never been there.
+   *
+   * @param arrivalsBefore what {@link #arrivals} returned before the search
+   * @param atMost how long to wait; when it is zero or less, does not wait
+   * @return true when a member has come since, and the search is worth another try
+   * @throws CancelledException when the thread was interrupted
+   */
+  public boolean awaitArrival(long arrivalsBefore, Duration atMost) {
+    long left = atMost.toNanos();
+    try {
+      lock.lockInterruptibly();
+      try {
+        while (arrivals.get() == arrivalsBefore && left > 0) {
+          left = changed.awaitNanos(left);
+        }
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted("waiting for a " + family.name());
+    }
+    return arrivals.get() != arrivalsBefore;
+  }
+
+  private void awaitReturn(long arrivalsBefore, long end) {
     try {
       lock.lockInterruptibly();
       try {

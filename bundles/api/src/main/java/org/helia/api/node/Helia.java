@@ -5,6 +5,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -33,6 +34,9 @@ public interface Helia {
 
   /** CAR streams. */
   Cars cars();
+
+  /** What the node remembers besides its blocks. */
+  Datastores datastores();
 
   /** Who this node is. */
   NodeIdentity identity();

@@ -16,6 +16,7 @@ import org.helia.api.codec.Hashers;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
+import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.Multicodec;
 import org.helia.platform.HeliaHome;
@@ -37,9 +38,10 @@ public final class HeliaNode implements Helia {
   private final Facade<Hashers> hashers = new Facade<>("hashers", "helia-codecs");
   private final Facade<UnixFs> unixFs = new Facade<>("unixfs", "helia-unixfs");
   private final Facade<Cars> cars = new Facade<>("cars", "helia-car");
+  private final Facade<Datastores> datastores = new Facade<>("datastores", "helia-datastores");
 
   private final List<Facade<?>> facades =
-      List.of(blocks, blockstores, codecs, hashers, unixFs, cars);
+      List.of(blocks, blockstores, codecs, hashers, unixFs, cars, datastores);
 
   private final HeliaHome home;
   private final String version;
@@ -102,6 +104,13 @@ public final class HeliaNode implements Helia {
             none ->
                 problems.add(
                     "nothing can be stored: " + missing("blockstore", "helia-blockstore-flatfs")));
+    datastores
+        .now()
+        .filter(present -> present.list().isEmpty())
+        .ifPresent(
+            none ->
+                problems.add(
+                    "nothing can be pinned: " + missing("datastore", "helia-datastore-mvstore")));
     hashers
         .now()
         .filter(present -> present.list().stream().noneMatch(HeliaNode::isSha2))
@@ -220,5 +229,22 @@ public final class HeliaNode implements Helia {
 
   void removeCars(Cars service) {
     cars.remove(service);
+  }
+
+  @Override
+  public Datastores datastores() {
+    return datastores.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addDatastores(Datastores service, Map<String, Object> properties) {
+    datastores.add(service, properties);
+  }
+
+  void removeDatastores(Datastores service) {
+    datastores.remove(service);
   }
 }

@@ -14,11 +14,13 @@ import org.helia.api.codec.Hashers;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
+import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PublicKey;
 import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.codec.FakeHashers;
+import org.helia.testkit.store.FakeDatastores;
 
 /** A node of fakes. */
 public final class FakeNode implements Helia {
@@ -39,6 +41,9 @@ public final class FakeNode implements Helia {
 
   /** The CARs. */
   public final FakeCars cars = new FakeCars();
+
+  /** What the node remembers. */
+  public final FakeDatastores datastores = new FakeDatastores();
 
   /** The services that are there. */
   public final Map<String, Boolean> services =
@@ -75,6 +80,11 @@ public final class FakeNode implements Helia {
   @Override
   public Cars cars() {
     return cars;
+  }
+
+  @Override
+  public Datastores datastores() {
+    return datastores;
   }
 
   @Override
