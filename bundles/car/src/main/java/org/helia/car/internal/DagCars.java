@@ -18,6 +18,9 @@ import org.helia.api.car.CarImportOptions;
 import org.helia.api.car.Cars;
 import org.helia.api.car.MalformedCarException;
 import org.helia.api.codec.Codecs;
+import org.helia.ipld.car.CarReader;
+import org.helia.ipld.car.CarSection;
+import org.helia.ipld.car.CarWriter;
 import org.helia.multiformats.Cid;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -88,7 +91,7 @@ public final class DagCars implements Cars {
   private static Stored copy(CarReader car, PutWindow window) {
     long count = 0;
     long bytes = 0;
-    Optional<Section> section = next(car, window);
+    Optional<CarSection> section = next(car, window);
     while (section.isPresent()) {
       CancelledException.checkpoint("importing a CAR");
       window.put(section.get());
@@ -100,7 +103,7 @@ public final class DagCars implements Cars {
     return new Stored(count, bytes);
   }
 
-  private static Optional<Section> next(CarReader car, PutWindow window) {
+  private static Optional<CarSection> next(CarReader car, PutWindow window) {
     try {
       return car.next();
     } catch (CarException fault) {

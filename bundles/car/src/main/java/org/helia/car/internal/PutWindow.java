@@ -14,6 +14,7 @@ import org.helia.api.block.BlockMismatchException;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.car.CarException;
 import org.helia.api.car.MalformedCarException;
+import org.helia.ipld.car.CarSection;
 import org.helia.platform.Workers;
 
 /**
@@ -38,7 +39,7 @@ final class PutWindow implements AutoCloseable {
   private final ExecutorService workers;
   private final int maxBatches;
   private final Queue<Future<?>> underWay = new ArrayDeque<>();
-  private List<Section> batch = new ArrayList<>();
+  private List<CarSection> batch = new ArrayList<>();
   private int batchBytes;
   private volatile boolean stopped;
 
@@ -55,7 +56,7 @@ final class PutWindow implements AutoCloseable {
    *
    * @throws MalformedCarException when this or a section before it does not match its CID
    */
-  void put(Section section) {
+  void put(CarSection section) {
     batch.add(section);
     batchBytes += section.block().size();
     if (batchBytes >= BATCH_BYTES || batch.size() >= BATCH_SECTIONS) {
@@ -82,13 +83,13 @@ final class PutWindow implements AutoCloseable {
     while (underWay.size() >= maxBatches) {
       awaitOldest();
     }
-    List<Section> full = batch;
+    List<CarSection> full = batch;
     batch = new ArrayList<>();
     batchBytes = 0;
     underWay.add(workers.submit(() -> full.forEach(this::store)));
   }
 
-  private void store(Section section) {
+  private void store(CarSection section) {
     if (stopped) {
       return;
     }

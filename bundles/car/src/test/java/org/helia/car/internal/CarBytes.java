@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.helia.api.block.Block;
+import org.helia.ipld.car.CarReader;
+import org.helia.ipld.car.CarSection;
+import org.helia.ipld.car.CarWriter;
 import org.helia.multiformats.Cid;
 import org.helia.testkit.fixture.FixtureFile;
 
@@ -32,10 +35,10 @@ final class CarBytes {
     return out.toByteArray();
   }
 
-  static List<Section> sections(byte[] car) {
+  static List<CarSection> sections(byte[] car) {
     CarReader reader = new CarReader(new ByteArrayInputStream(car));
-    List<Section> sections = new ArrayList<>();
-    for (Optional<Section> next = reader.next(); next.isPresent(); next = reader.next()) {
+    List<CarSection> sections = new ArrayList<>();
+    for (Optional<CarSection> next = reader.next(); next.isPresent(); next = reader.next()) {
       sections.add(next.get());
     }
     return sections;

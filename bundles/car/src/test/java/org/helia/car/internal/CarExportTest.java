@@ -21,6 +21,7 @@ import org.helia.api.car.CarExport;
 import org.helia.api.car.CarImportOptions;
 import org.helia.api.codec.MalformedBlockException;
 import org.helia.api.codec.UnknownCodecException;
+import org.helia.ipld.car.CarReader;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.testkit.block.FakeBlocks;

@@ -24,6 +24,7 @@ import org.helia.api.car.CarImportOptions;
 import org.helia.api.car.MalformedCarException;
 import org.helia.api.codec.InsecureHashException;
 import org.helia.api.codec.UnknownHashException;
+import org.helia.ipld.car.CarSection;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
@@ -66,7 +67,7 @@ class CarImportTest {
   @MethodSource("readable")
   void importCar_readableFile_storesEveryBlock(Fixture given) {
     byte[] car = CarBytes.fixture(given.text("file"));
-    List<Section> sections = CarBytes.sections(car);
+    List<CarSection> sections = CarBytes.sections(car);
     if (sections.stream().anyMatch(CarImportTest::isBlake2b)) {
       assertThatExceptionOfType(UnknownHashException.class)
           .isThrownBy(() -> importCar(car))
@@ -84,7 +85,7 @@ class CarImportTest {
     assertThat(blocks.store().unsynced()).isEmpty();
   }
 
-  private static boolean isBlake2b(Section section) {
+  private static boolean isBlake2b(CarSection section) {
     return section.block().cid().multihash().code() == Multicodec.BLAKE2B_256;
   }
 
@@ -102,7 +103,7 @@ class CarImportTest {
   @Test
   void importCar_cutAnywhere_keepsTheWholeBlocksBefore() {
     byte[] car = CarBytes.fixture("carv1-basic.car");
-    List<Section> sections = CarBytes.sections(car);
+    List<CarSection> sections = CarBytes.sections(car);
     for (int length = 0; length < car.length; length++) {
       blocks = new FakeBlocks();
       importCut(car, sections, length);
@@ -111,7 +112,7 @@ class CarImportTest {
     }
   }
 
-  private void importCut(byte[] car, List<Section> sections, int length) {
+  private void importCut(byte[] car, List<CarSection> sections, int length) {
     int headerEnd = (int) sections.get(0).offset();
     int whole = wholeSections(sections, length, car.length);
     Throwable thrown = catchThrowable(() -> importCar(Arrays.copyOf(car, length)));
@@ -128,7 +129,7 @@ class CarImportTest {
     assertThat(blocks.store().count()).isEqualTo(whole);
   }
 
-  private static int wholeSections(List<Section> sections, int length, int total) {
+  private static int wholeSections(List<CarSection> sections, int length, int total) {
     int whole = 0;
     while (whole < sections.size() && endOf(sections, whole, total) <= length) {
       whole++;
@@ -137,14 +138,14 @@ class CarImportTest {
   }
 
   /** Where a section ends; -1 stands for the header. */
-  private static long endOf(List<Section> sections, int index, int total) {
+  private static long endOf(List<CarSection> sections, int index, int total) {
     return index + 1 < sections.size() ? sections.get(index + 1).offset() : total;
   }
 
   @Test
   void importCar_anyByteOfASectionChanged_isRefused() {
     byte[] car = CarBytes.fixture("carv1-basic.car");
-    List<Section> sections = CarBytes.sections(car);
+    List<CarSection> sections = CarBytes.sections(car);
     for (int at = (int) sections.get(0).offset(); at < car.length; at++) {
       if (isCodec(at, sections)) {
         continue;
@@ -161,7 +162,7 @@ class CarImportTest {
   }
 
   /** Whether a byte is the codec of a CIDv1, with any value of which the block still matches. */
-  private static boolean isCodec(int at, List<Section> sections) {
+  private static boolean isCodec(int at, List<CarSection> sections) {
     return sections.stream()
         .filter(section -> section.block().cid().version() == 1)
         .anyMatch(section -> at == section.offset() + 2);
@@ -179,7 +180,7 @@ class CarImportTest {
   void importCar_blockThatDoesNotMatch_namesItsOffsetAndBlock() {
     List<Block> sample = SampleBlocks.many(20, 100);
     byte[] car = CarBytes.of(List.of(), sample);
-    Section faulty = CarBytes.sections(car).get(13);
+    CarSection faulty = CarBytes.sections(car).get(13);
     car[(int) faulty.offset() + 60] ^= 1;
 
     assertThatExceptionOfType(MalformedCarException.class)
@@ -194,7 +195,7 @@ class CarImportTest {
   @Test
   void importCar_severalFaults_reportsTheFirstEachTime() {
     byte[] car = CarBytes.of(List.of(), SampleBlocks.many(400, 20_000));
-    List<Section> sections = CarBytes.sections(car);
+    List<CarSection> sections = CarBytes.sections(car);
     for (int number : new int[] {31, 170, 171, 320}) {
       car[(int) sections.get(number).offset() + 100] ^= 1;
     }

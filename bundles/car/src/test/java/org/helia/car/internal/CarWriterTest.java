@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.helia.api.block.Block;
 import org.helia.api.car.CarException;
+import org.helia.ipld.car.CarWriter;
 import org.helia.multiformats.Cid;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.fixture.Fixture;

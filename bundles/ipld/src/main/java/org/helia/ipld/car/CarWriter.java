@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.ipld.car;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.helia.multiformats.Varint;
  *
  * @see <a href="https://ipld.io/specs/transport/car/carv1/">CARv1 specification</a>
  */
-final class CarWriter {
+public final class CarWriter {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final OutputStream out;
@@ -28,8 +28,13 @@ final class CarWriter {
   private long blocks;
   private long bytes;
 
-  /** Writes the header. */
-  CarWriter(OutputStream stream, List<Cid> roots) {
+  /**
+   * Writes the header.
+   *
+   * @param stream not closed
+   * @throws CarException when there are too many roots for a header, or the stream fails
+   */
+  public CarWriter(OutputStream stream, List<Cid> roots) {
     out = new BufferedOutputStream(stream, BUFFER_BYTES);
     byte[] header = new CarHeader(1, roots).encode();
     if (header.length > CarHeader.MAX_BYTES) {
@@ -41,12 +46,20 @@ final class CarWriter {
     write(header);
   }
 
-  void write(Block block) {
+  /**
+   * Writes a section.
+   *
+   * @return where it begins, in bytes from the beginning of the CARv1
+   * @throws CarException when the stream fails
+   */
+  public long write(Block block) {
+    long offset = bytes;
     Cid cid = block.cid();
     Varint.write((long) cid.size() + block.size(), prefix);
     cid.writeTo(prefix);
     write(block.bytes());
     blocks++;
+    return offset;
   }
 
   /** Writes what is in {@link #prefix}, and the content behind it. */
@@ -61,7 +74,12 @@ final class CarWriter {
     prefix.clear();
   }
 
-  void flush() {
+  /**
+   * Hands everything to the stream and flushes it.
+   *
+   * @throws CarException when the stream fails
+   */
+  public void flush() {
     try {
       out.flush();
     } catch (IOException e) {
@@ -79,12 +97,12 @@ final class CarWriter {
   }
 
   /** How many blocks were written. */
-  long blocks() {
+  public long blocks() {
     return blocks;
   }
 
   /** How many bytes were written, the header included. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 }

@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.ipld.car;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +9,7 @@ import org.helia.api.car.MalformedCarException;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.Varint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a CARv1, or the CARv1 in a CARv2, section by section. Nothing is allocated for a length
@@ -17,44 +18,53 @@ import org.helia.multiformats.Varint;
  * @see <a href="https://ipld.io/specs/transport/car/carv1/">CARv1 specification</a>
  * @see <a href="https://ipld.io/specs/transport/car/carv2/">CARv2 specification</a>
  */
-final class CarReader {
+public final class CarReader {
   /**
    * The longest section that is read: the largest block from outside and the longest CID, in bytes.
    */
-  static final int MAX_SECTION_BYTES = Block.MAX_OUTSIDE_BYTES + Cid.MAX_SIZE;
+  public static final int MAX_SECTION_BYTES = Block.MAX_OUTSIDE_BYTES + Cid.MAX_SIZE;
 
   private final CarInput in;
   private final List<Cid> roots;
-  private final boolean isV2;
+  private final @Nullable CarV2Header v2;
 
   /**
    * Reads the header.
    *
    * @throws MalformedCarException when the stream does not begin like a CAR
    */
-  CarReader(InputStream stream) {
+  public CarReader(InputStream stream) {
     in = new CarInput(stream);
     CarHeader outer = readHeader();
-    isV2 = outer.version() == 2;
-    roots = isV2 ? readInnerHeader().roots() : outer.roots();
+    v2 = outer.version() == 2 ? readV2Header() : null;
+    roots = v2 == null ? outer.roots() : readInnerHeader(v2).roots();
   }
 
-  List<Cid> roots() {
+  /** The roots that the header names. */
+  public List<Cid> roots() {
     return roots;
   }
 
+  /** Where the parts of a CARv2 lie; empty for a CARv1. */
+  public Optional<CarV2Header> v2() {
+    return Optional.ofNullable(v2);
+  }
+
   /** How many bytes were read. */
-  long position() {
+  public long position() {
     return in.position();
   }
 
-  private CarHeader readInnerHeader() {
-    CarV2Header header = CarV2Header.decode(readWhole(CarV2Header.BYTES, "its CARv2 header"));
+  private CarV2Header readV2Header() {
+    return CarV2Header.decode(readWhole(CarV2Header.BYTES, "its CARv2 header"));
+  }
+
+  private CarHeader readInnerHeader(CarV2Header header) {
     long padding = header.dataOffset() - in.position();
     if (in.skip(padding) < padding) {
       throw new MalformedCarException(in.position(), "it ends before the data of the CARv2");
     }
-    in.endAt(header.dataOffset() + header.dataSize());
+    in.endAt(header.dataEnd());
     long start = in.position();
     CarHeader inner = readHeader();
     if (inner.version() != 1) {
@@ -81,7 +91,7 @@ final class CarReader {
    * @return empty at the end of the CAR
    * @throws MalformedCarException when the section is cut off or malformed
    */
-  Optional<Section> next() {
+  public Optional<CarSection> next() {
     if (!in.peek(1).hasRemaining()) {
       finish();
       return Optional.empty();
@@ -93,7 +103,7 @@ final class CarReader {
           start,
           "a section of %d bytes, where 1 to %d may be".formatted(length, MAX_SECTION_BYTES));
     }
-    return Optional.of(new Section(start, readBlock(start, (int) length)));
+    return Optional.of(new CarSection(start, readBlock(start, (int) length)));
   }
 
   private Block readBlock(long start, int length) {
@@ -154,7 +164,7 @@ final class CarReader {
 
   /** A CARv2 must hold all its data; what is behind, an index, is read so that a pipe can end. */
   private void finish() {
-    if (!isV2) {
+    if (v2 == null) {
       return;
     }
     if (in.left() > 0) {

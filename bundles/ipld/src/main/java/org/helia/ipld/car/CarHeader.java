@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.ipld.car;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,11 @@ record CarHeader(int version, List<Cid> roots) {
 
   CarHeader {
     roots = List.copyOf(roots);
+  }
+
+  /** What a CARv2 begins with, without its length. */
+  static byte[] pragma() {
+    return DagCbor.encode(MapNode.of(VERSION, IntNode.of(2)));
   }
 
   byte[] encode() {

@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.ipld.car;
 
 import java.io.IOException;
 import java.io.InputStream;
