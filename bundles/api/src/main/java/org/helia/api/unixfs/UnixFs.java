@@ -2,11 +2,16 @@ package org.helia.api.unixfs;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
+import org.helia.api.block.BlockWriter;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.path.ContentPath;
+import org.helia.multiformats.Cid;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -75,4 +80,68 @@ public interface UnixFs {
    * @throws UnixFsException when something is malformed or cannot be written
    */
   void get(ContentPath path, Path target, FetchOptions options, Progress progress);
+
+  /**
+   * Opens an editor on a tree. Close it. Nothing is durable before the writer commits; the new root
+   * is protected from garbage collection while the writer is open.
+   *
+   * @param root a directory or a file
+   * @param blocks takes the new blocks; the caller commits and closes it
+   */
+  TreeEditor edit(Cid root, EditOptions options, BlockWriter blocks);
+
+  /**
+   * Changes a tree, durable when the call returns.
+   *
+   * @param root a directory or a file; it stays as it is
+   * @param changes what to do with the tree
+   * @return the root of the changed tree
+   * @throws UnixFsException when a change fails; nothing points to what was stored before
+   */
+  Cid edit(Cid root, EditOptions options, Consumer<TreeEditor> changes);
+
+  /** As {@link TreeEditor#cp}, durable; returns the new root. */
+  default Cid cp(Cid root, Cid source, String path, EditOptions options) {
+    return edit(root, options, tree -> tree.cp(source, path));
+  }
+
+  /** As {@link TreeEditor#mkdir}, durable; returns the new root. */
+  default Cid mkdir(Cid root, String path, boolean parents, EditOptions options) {
+    return edit(root, options, tree -> tree.mkdir(path, parents));
+  }
+
+  /** As {@link TreeEditor#mv}, durable; returns the new root. */
+  default Cid mv(Cid root, String from, String to, EditOptions options) {
+    return edit(root, options, tree -> tree.mv(from, to));
+  }
+
+  /** As {@link TreeEditor#rm}, durable; returns the new root. */
+  default Cid rm(Cid root, String path, boolean recursive, EditOptions options) {
+    return edit(root, options, tree -> tree.rm(path, recursive));
+  }
+
+  /** As {@link TreeEditor#touch}, durable; returns the new root. */
+  default Cid touch(Cid root, String path, Optional<Instant> mtime, EditOptions options) {
+    return edit(root, options, tree -> tree.touch(path, mtime));
+  }
+
+  /** As {@link TreeEditor#chmod}, durable; returns the new root. */
+  default Cid chmod(Cid root, String path, int mode, boolean recursive, EditOptions options) {
+    return edit(root, options, tree -> tree.chmod(path, mode, recursive));
+  }
+
+  /** As {@link TreeEditor#write}, durable; returns the new root. */
+  default Cid write(Cid root, String path, long offset, InputStream in, EditOptions options) {
+    return edit(root, options, tree -> tree.write(path, offset, in));
+  }
+
+  /** As {@link TreeEditor#append}, durable; returns the new root. */
+  default Cid append(Cid root, String path, InputStream in, EditOptions options) {
+    return edit(root, options, tree -> tree.append(path, in));
+  }
+
+  /** As {@link TreeEditor#truncate}, durable; returns the new root. */
+  default Cid truncate(Cid root, String path, long size, EditOptions options) {
+    return edit(root, options, tree -> tree.truncate(path, size));
+  }
 }

@@ -2,15 +2,18 @@ package org.helia.unixfs.internal;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.helia.api.Progress;
+import org.helia.api.block.BlockSession;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.FetchOptions;
@@ -22,11 +25,16 @@ import org.helia.api.unixfs.AddSource;
 import org.helia.api.unixfs.AddedEntry;
 import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
+import org.helia.api.unixfs.EditOptions;
+import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.api.unixfs.UnixFsStat;
+import org.helia.multiformats.Cid;
 import org.helia.platform.Workers;
 import org.helia.unixfs.internal.add.Adder;
 import org.helia.unixfs.internal.add.HashOnlyWriter;
+import org.helia.unixfs.internal.edit.HamtSizes;
+import org.helia.unixfs.internal.edit.TreeEdit;
 import org.helia.unixfs.internal.read.Entries;
 import org.helia.unixfs.internal.read.Exporter;
 import org.helia.unixfs.internal.read.FileStream;
@@ -49,10 +57,19 @@ public final class UnixFsComponent implements UnixFs {
   private final Hashers hashers;
   private final ExecutorService workers;
 
+  private final HamtSizes hamtSizes = new HamtSizes();
+  private final InstantSource clock;
+
+  /** Adds and reads through the node's blocks. */
   @Activate
   public UnixFsComponent(@Reference Blocks blocks, @Reference Hashers hashers) {
+    this(blocks, hashers, InstantSource.system());
+  }
+
+  UnixFsComponent(Blocks blocks, Hashers hashers, InstantSource clock) {
     this.blocks = blocks;
     this.hashers = hashers;
+    this.clock = clock;
     this.workers = Workers.open("helia-unixfs", WORKERS_PER_CORE * Workers.parallelism());
   }
 
@@ -101,6 +118,22 @@ public final class UnixFsComponent implements UnixFs {
   public void get(ContentPath path, Path target, FetchOptions options, Progress progress) {
     try (Exporter exporter = new Exporter(() -> open(options), progress)) {
       exporter.export(path, target);
+    }
+  }
+
+  @Override
+  public TreeEditor edit(Cid root, EditOptions options, BlockWriter writer) {
+    BlockSession session = blocks.session(options.fetch());
+    return new TreeEdit(root, options, session, writer, hamtSizes, clock);
+  }
+
+  @Override
+  public Cid edit(Cid root, EditOptions options, Consumer<TreeEditor> changes) {
+    try (BlockWriter writer = blocks.writer();
+        TreeEditor tree = edit(root, options, writer)) {
+      changes.accept(tree);
+      writer.commit();
+      return tree.root();
     }
   }
 

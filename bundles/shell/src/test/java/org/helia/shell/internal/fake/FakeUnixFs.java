@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
+import org.helia.api.block.BlockWriter;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.path.ContentPath;
 import org.helia.api.unixfs.AddListener;
@@ -25,9 +27,11 @@ import org.helia.api.unixfs.AddSource;
 import org.helia.api.unixfs.AddedEntry;
 import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
+import org.helia.api.unixfs.EditOptions;
 import org.helia.api.unixfs.EntryType;
 import org.helia.api.unixfs.NoSuchEntryException;
 import org.helia.api.unixfs.NotAFileException;
+import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnixFsStat;
@@ -174,5 +178,15 @@ public final class FakeUnixFs implements UnixFs {
       }
     }
     progress.advanced(1, node.content().length);
+  }
+
+  @Override
+  public TreeEditor edit(Cid root, EditOptions options, BlockWriter blocks) {
+    throw new UnsupportedOperationException("the commands edit through MFS only");
+  }
+
+  @Override
+  public Cid edit(Cid root, EditOptions options, Consumer<TreeEditor> changes) {
+    throw new UnsupportedOperationException("the commands edit through MFS only");
   }
 }
