@@ -1,11 +1,7 @@
 package org.helia.platform;
 
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Plugin<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Plugin.class);
 
-  /** Set in {@link #calls} once the plugin is leaving; the other bits count the calls. */
-  private static final int LEAVING = 1 << 31;
-
   /**
    * The properties that Declarative Services and Configuration Admin give a component's service.
    */
@@ -41,17 +34,13 @@ public final class Plugin<T> {
 
   private final T service;
   private final Map<String, ?> properties;
-  private final AtomicInteger calls;
-  private final ReentrantLock lock;
-  private final Condition idle;
+  private final OpenCalls calls;
   private final AtomicBoolean dispensable;
 
   Plugin(T service, Map<String, ?> properties) {
     this.service = service;
     this.properties = Map.copyOf(properties);
-    this.calls = new AtomicInteger();
-    this.lock = new ReentrantLock();
-    this.idle = lock.newCondition();
+    this.calls = new OpenCalls();
     this.dispensable = new AtomicBoolean();
   }
 
@@ -59,8 +48,6 @@ public final class Plugin<T> {
     this.service = other.service;
     this.properties = Map.copyOf(properties);
     this.calls = other.calls;
-    this.lock = other.lock;
-    this.idle = other.idle;
     this.dispensable = other.dispensable;
   }
 
@@ -143,48 +130,16 @@ public final class Plugin<T> {
    * @return false when the plugin is leaving: use another, and do not call {@link #exit}
    */
   public boolean enter() {
-    int now;
-    do {
-      now = calls.get();
-      if (now < 0) {
-        return false;
-      }
-    } while (!calls.compareAndSet(now, now + 1));
-    return true;
+    return calls.enter();
   }
 
   /** Ends a call. */
   public void exit() {
-    if (calls.decrementAndGet() == LEAVING) {
-      lock.lock();
-      try {
-        idle.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
+    calls.exit();
   }
 
-  /** Lets nobody in any more. */
-  void leave() {
-    calls.getAndUpdate(now -> now | LEAVING);
-  }
-
-  /**
-   * Waits until the last call has ended.
-   *
-   * @return whether it has ended in time
-   */
-  boolean awaitIdle(long millis) throws InterruptedException {
-    long left = TimeUnit.MILLISECONDS.toNanos(millis);
-    lock.lockInterruptibly();
-    try {
-      while (calls.get() != LEAVING && left > 0) {
-        left = idle.awaitNanos(left);
-      }
-      return calls.get() == LEAVING;
-    } finally {
-      lock.unlock();
-    }
+  /** The calls that are in it. */
+  OpenCalls calls() {
+    return calls;
   }
 }

@@ -135,13 +135,13 @@ public final class Plugins<T> {
       departures = List.copyOf(next);
     }
     members = members.stream().filter(member -> member.service() != leaving.service()).toList();
-    leaving.leave();
+    leaving.calls().leave();
   }
 
   private void drain(Plugin<T> leaving) {
     PluginFamily now = family;
     try {
-      if (!leaving.awaitIdle(now.drain().toMillis())) {
+      if (!leaving.calls().awaitIdle(now.drain())) {
         LOG.warn(
             "{} {} leaves with calls still in it after {} ms; they will fail over or fail",
             now.name(),

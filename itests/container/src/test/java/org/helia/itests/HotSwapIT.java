@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.helia.api.Progress;
-import org.helia.api.block.Blocks;
 import org.helia.api.block.BlockstoreInfo;
 import org.helia.api.block.Blockstores;
 import org.helia.api.block.MigrationReport;
-import org.helia.api.car.Cars;
-import org.helia.api.unixfs.UnixFs;
+import org.helia.api.node.Helia;
 import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -30,10 +28,12 @@ public class HotSwapIT extends HeliaContainer {
   private static final int NEW_THINGS_A_SWAP = 20;
   private static final int UPDATES = 5;
   private static final int NEW_THINGS_AN_UPDATE = 10;
+  private static final int FACADE_UPDATES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final String FLATFS = "flatfs";
   private static final String MEMORY = "memory";
+  private static final List<String> FACADES = List.of("codecs", "blocks", "unixfs", "car");
   private static final List<String> PLUGINS =
       List.of(
           "blockstore-flatfs",
@@ -50,9 +50,9 @@ public class HotSwapIT extends HeliaContainer {
 
   @Before
   public void findServices() {
-    blockstores = service(Blockstores.class);
-    services =
-        new Stored.Services(service(Blocks.class), service(UnixFs.class), service(Cars.class));
+    Helia helia = service(Helia.class);
+    blockstores = helia.blockstores();
+    services = new Stored.Services(helia.blocks(), helia.unixFs(), helia.cars());
   }
 
   @Test
@@ -96,6 +96,26 @@ public class HotSwapIT extends HeliaContainer {
     report(UPDATES * PLUGINS.size() + " updates", began, clients);
     migrate(MEMORY, FLATFS);
     bundle("blockstore-" + MEMORY).uninstall();
+  }
+
+  @Test
+  public void update_eachFacadeUnderLoad_noRequestFailsAndNothingIsLost() throws Exception {
+    long began = System.nanoTime();
+    Clients clients = new Clients(services, 2_000_000).start();
+    try (clients) {
+      for (int update = 1; update <= FACADE_UPDATES; update++) {
+        for (String facade : FACADES) {
+          clients.writeNew(NEW_THINGS_AN_UPDATE);
+          bundle(facade).update();
+          clients.awaitEach();
+        }
+      }
+    }
+
+    assertThat(clients.failures(), is(List.of()));
+    clients.readAll();
+    assertNothingIsDamaged();
+    report(FACADE_UPDATES * FACADES.size() + " updates of facades", began, clients);
   }
 
   /** As an operator does it. */

@@ -12,8 +12,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The node. Reaches the facades, each of which is also a service of its own.
  *
- * <p>A facade whose bundle is not there at the moment of the call is waited for, up to the grace
- * period; then {@link org.helia.api.ServiceMissingException} names the feature that brings it.
+ * <p>What the methods return may be kept: each call goes to the facade that is there at that
+ * moment, also when its bundle is updated or replaced. One whose bundle is not there is waited for,
+ * up to the grace period; then the call throws {@link org.helia.api.ServiceMissingException}, which
+ * names the feature that brings it. Streams, sessions and writers that a facade has handed out keep
+ * it until they are closed, up to its drain time.
  */
 @ProviderType
 public interface Helia {

@@ -5,10 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
+import org.helia.api.ServiceMissingException;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockBroker;
 import org.helia.api.block.BlockSession;
@@ -25,6 +28,7 @@ import org.helia.api.block.VerifyReport;
 import org.helia.api.codec.Hashers;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
+import org.helia.platform.OpenCalls;
 import org.helia.platform.Plugins;
 import org.helia.platform.Workers;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together and gives them the plugins that come and go. */
 @Component(
@@ -47,6 +53,8 @@ import org.osgi.service.metatype.annotations.Designate;
     immediate = true)
 @Designate(ocd = BlocksConfig.class)
 public final class BlocksComponent implements Blocks, Blockstores {
+  private static final Logger LOG = LoggerFactory.getLogger(BlocksComponent.class);
+
   /** Threads of sessions, where there are no virtual ones: they wait for disks and brokers. */
   private static final int READ_AHEAD_THREADS = 32;
 
@@ -63,6 +71,7 @@ public final class BlocksComponent implements Blocks, Blockstores {
   private final Stores stores;
   private final BlockReader reader;
   private final Blockstores desk;
+  private final OpenCalls calls = new OpenCalls();
   private volatile Settings settings;
 
   /** Starts without plugins. */
@@ -107,8 +116,19 @@ public final class BlocksComponent implements Blocks, Blockstores {
     brokers.reconfigure(settings.brokers());
   }
 
+  /** Returns when all that was handed out is closed, or after the drain time. */
   @Deactivate
   void close() {
+    calls.leave();
+    try {
+      if (!calls.awaitIdle(settings.drain())) {
+        LOG.warn(
+            "blocks stops with reads or writes still going on after {} ms; they will fail",
+            settings.drain().toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     readWorkers.shutdownNow();
     fetchWorkers.shutdownNow();
     storeWorkers.shutdownNow();
@@ -146,9 +166,35 @@ public final class BlocksComponent implements Blocks, Blockstores {
     brokers.remove(broker);
   }
 
+  private void enter() {
+    if (!calls.enter()) {
+      throw new ServiceMissingException("blocks", "helia-blocks", 0);
+    }
+  }
+
+  private <R> R within(Supplier<R> call) {
+    enter();
+    try {
+      return call.get();
+    } finally {
+      calls.exit();
+    }
+  }
+
+  /** Begins a call that ends when the result is run for the first time. */
+  private Runnable open() {
+    enter();
+    AtomicBoolean ended = new AtomicBoolean();
+    return () -> {
+      if (ended.compareAndSet(false, true)) {
+        calls.exit();
+      }
+    };
+  }
+
   @Override
   public Block get(Cid cid, FetchOptions options) {
-    return reader.get(cid, options);
+    return within(() -> reader.get(cid, options));
   }
 
   @Override
@@ -158,14 +204,18 @@ public final class BlocksComponent implements Blocks, Blockstores {
         options,
         readWorkers,
         readAhead.part(ReadAheadSession.MAX_BYTES),
-        settings.readAheadBlocks());
+        settings.readAheadBlocks(),
+        open());
   }
 
   @Override
   public boolean has(Cid cid) {
     Multihash hash = cid.multihash();
-    return BlockReader.isInline(hash)
-        || stores.find(store -> store.has(hash) ? Optional.of(true) : Optional.empty()).isPresent();
+    return BlockReader.isInline(hash) || within(() -> has(hash));
+  }
+
+  private boolean has(Multihash hash) {
+    return stores.find(store -> store.has(hash) ? Optional.of(true) : Optional.empty()).isPresent();
   }
 
   @Override
@@ -174,6 +224,10 @@ public final class BlocksComponent implements Blocks, Blockstores {
     if (BlockReader.isInline(hash)) {
       return OptionalInt.of(hash.digestLength());
     }
+    return within(() -> size(hash));
+  }
+
+  private OptionalInt size(Multihash hash) {
     return stores
         .find(
             store -> {
@@ -193,18 +247,18 @@ public final class BlocksComponent implements Blocks, Blockstores {
 
   @Override
   public BlockWriter writer() {
-    return new StoreWriter(stores, hashers);
+    return new StoreWriter(stores, hashers, open());
   }
 
   @Override
   public boolean delete(Cid cid) {
     Multihash hash = cid.multihash();
-    return !BlockReader.isInline(hash) && stores.delete(hash);
+    return !BlockReader.isInline(hash) && within(() -> stores.delete(hash));
   }
 
   @Override
   public Stream<Multihash> hashes() {
-    return MergedHashes.stream(stores);
+    return MergedHashes.stream(stores).onClose(open());
   }
 
   @Override
@@ -214,16 +268,16 @@ public final class BlocksComponent implements Blocks, Blockstores {
 
   @Override
   public BlockstoreUsage usage(String name) {
-    return desk.usage(name);
+    return within(() -> desk.usage(name));
   }
 
   @Override
   public MigrationReport migrate(String from, String to, Progress progress) {
-    return desk.migrate(from, to, progress);
+    return within(() -> desk.migrate(from, to, progress));
   }
 
   @Override
   public VerifyReport verify(Consumer<DamagedBlock> damaged, Progress progress) {
-    return desk.verify(damaged, progress);
+    return within(() -> desk.verify(damaged, progress));
   }
 }

@@ -31,6 +31,7 @@ final class ReadAheadSession implements BlockSession {
   private final ExecutorService workers;
   private final ReadAheadBudget budget;
   private final int maxBlocks;
+  private final Runnable whenClosed;
   private final Map<Cid, Ahead> ahead = new HashMap<>();
   private boolean closed;
 
@@ -44,12 +45,14 @@ final class ReadAheadSession implements BlockSession {
       FetchOptions options,
       ExecutorService workers,
       ReadAheadBudget budget,
-      int maxBlocks) {
+      int maxBlocks,
+      Runnable whenClosed) {
     this.reader = reader;
     this.options = options;
     this.workers = workers;
     this.budget = budget;
     this.maxBlocks = maxBlocks;
+    this.whenClosed = whenClosed;
   }
 
   @Override
@@ -127,6 +130,7 @@ final class ReadAheadSession implements BlockSession {
     closed = true;
     ahead.values().forEach(Ahead::cancel);
     ahead.clear();
+    whenClosed.run();
   }
 
   /** A block on its way, and the room that it takes. */

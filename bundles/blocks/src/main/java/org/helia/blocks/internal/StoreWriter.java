@@ -21,15 +21,20 @@ import org.helia.platform.Plugin;
 final class StoreWriter implements BlockWriter {
   private final Stores stores;
   private final Hashers hashers;
+  private final Runnable whenClosed;
 
   /** Where blocks went since the last commit. Usually one. */
   private final Set<Blockstore> written = ConcurrentHashMap.newKeySet();
 
   private volatile boolean closed;
 
-  StoreWriter(Stores stores, Hashers hashers) {
+  /**
+   * @param whenClosed run at each close
+   */
+  StoreWriter(Stores stores, Hashers hashers, Runnable whenClosed) {
     this.stores = stores;
     this.hashers = hashers;
+    this.whenClosed = whenClosed;
   }
 
   @Override
@@ -97,5 +102,6 @@ final class StoreWriter implements BlockWriter {
   @Override
   public void close() {
     closed = true;
+    whenClosed.run();
   }
 }

@@ -8,6 +8,7 @@ import static org.helia.blocks.internal.Rig.keep;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.helia.api.CancelledException;
+import org.helia.api.ServiceMissingException;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockMismatchException;
@@ -227,8 +228,8 @@ class FetchTest {
     rig.broker(1, new FakeBroker("net").offer(BLOCK));
     rig.close();
     assertThatThrownBy(() -> rig.blocks.get(BLOCK.cid()))
-        .isInstanceOf(BlockException.class)
-        .hasMessageContaining("stopping");
+        .isInstanceOf(ServiceMissingException.class)
+        .hasMessageContaining("helia-blocks");
     assertThat(store.count()).isZero();
   }
 }

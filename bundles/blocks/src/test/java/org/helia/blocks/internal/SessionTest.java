@@ -212,7 +212,8 @@ class SessionTest {
         FetchOptions.OFFLINE,
         workers,
         budget.part(ReadAheadSession.MAX_BYTES),
-        settings.readAheadBlocks());
+        settings.readAheadBlocks(),
+        () -> {});
   }
 
   private Plugins<Blockstore> rigStores() {

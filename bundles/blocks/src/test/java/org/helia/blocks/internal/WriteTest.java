@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.helia.blocks.internal.Rig.hash;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.helia.api.ServiceMissingException;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockMismatchException;
@@ -22,6 +23,7 @@ import org.helia.testkit.block.FailingBlockstore;
 import org.helia.testkit.block.FakeBlockstore;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.concurrent.Together;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -242,6 +244,33 @@ class WriteTest {
       writer.close();
       assertThatThrownBy(() -> writer.put(BLOCK)).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(writer::commit).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void close_writerOpen_waitsUntilItIsClosed() throws Exception {
+    Rig rig = new Rig();
+    FakeBlockstore store = rig.store("flat", 1);
+    BlockWriter writer = rig.blocks.writer();
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(rig.blocks::close);
+    Until.holds(() -> refuses(rig));
+
+    writer.put(BLOCK);
+    writer.commit();
+    assertThat(closing).isNotDone();
+    writer.close();
+    writer.close();
+
+    closing.get(Until.MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(store.has(hash(BLOCK))).isTrue();
+  }
+
+  private static boolean refuses(Rig rig) {
+    try {
+      rig.blocks.has(BLOCK.cid());
+      return false;
+    } catch (ServiceMissingException e) {
+      return true;
     }
   }
 }

@@ -32,13 +32,15 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Reaches the facades and says who and how the node is. */
 @Component(immediate = true)
 public final class HeliaNode implements Helia {
-  private final Facade<Blocks> blocks = new Facade<>("blocks", "helia-blocks");
-  private final Facade<Blockstores> blockstores = new Facade<>("blockstores", "helia-blocks");
-  private final Facade<Codecs> codecs = new Facade<>("codecs", "helia-codecs");
-  private final Facade<Hashers> hashers = new Facade<>("hashers", "helia-codecs");
-  private final Facade<UnixFs> unixFs = new Facade<>("unixfs", "helia-unixfs");
-  private final Facade<Cars> cars = new Facade<>("cars", "helia-car");
-  private final Facade<Datastores> datastores = new Facade<>("datastores", "helia-datastores");
+  private final Facade<Blocks> blocks = new Facade<>(Blocks.class, "blocks", "helia-blocks");
+  private final Facade<Blockstores> blockstores =
+      new Facade<>(Blockstores.class, "blockstores", "helia-blocks");
+  private final Facade<Codecs> codecs = new Facade<>(Codecs.class, "codecs", "helia-codecs");
+  private final Facade<Hashers> hashers = new Facade<>(Hashers.class, "hashers", "helia-codecs");
+  private final Facade<UnixFs> unixFs = new Facade<>(UnixFs.class, "unixfs", "helia-unixfs");
+  private final Facade<Cars> cars = new Facade<>(Cars.class, "cars", "helia-car");
+  private final Facade<Datastores> datastores =
+      new Facade<>(Datastores.class, "datastores", "helia-datastores");
 
   private final List<Facade<?>> facades =
       List.of(blocks, blockstores, codecs, hashers, unixFs, cars, datastores);

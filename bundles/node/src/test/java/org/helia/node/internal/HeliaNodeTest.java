@@ -11,12 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.helia.api.block.Block;
+import org.helia.api.block.BlockNotFoundException;
 import org.helia.api.block.Blocks;
+import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
 import org.helia.api.node.NodeException;
 import org.helia.platform.HeliaHome;
 import org.helia.testkit.block.FakeBlocks;
+import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.codec.FakeHashers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,13 +122,56 @@ class HeliaNodeTest {
   }
 
   @Test
-  void blocks_facadeReplaced_isTheNewOne() {
+  void blocks_facadeReplaced_callsGoToTheNewOne() {
     Blocks first = new FakeBlocks();
     Blocks second = new FakeBlocks();
+    Block block = SampleBlocks.many(1, 10).get(0);
+    second.put(block);
+    Blocks kept = node.blocks();
     node.addBlocks(first, Map.of());
+    assertThat(kept.has(block.cid())).isFalse();
+
     node.addBlocks(second, Map.of());
     node.removeBlocks(first);
 
-    assertThat(node.blocks()).isSameAs(second);
+    assertThat(kept.get(block.cid())).isEqualTo(block);
+    assertThatThrownBy(() -> kept.get(SampleBlocks.many(2, 11).get(1).cid()))
+        .isInstanceOf(BlockNotFoundException.class);
+    assertThat(kept).isSameAs(node.blocks()).isEqualTo(kept).hasToString("blocks");
+    assertThat(Set.of(kept)).contains(kept);
+  }
+
+  @Test
+  void call_whileTheFacadeLeaves_isWaitedFor() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Hashers slow = hashers(inside, release);
+    node.addHashers(slow, Map.of());
+    FutureTask<List<Hasher>> call = new FutureTask<>(() -> node.hashers().list());
+    new Thread(call).start();
+    assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+    FutureTask<Boolean> leaving =
+        new FutureTask<>(
+            () -> {
+              node.removeHashers(slow);
+              return call.isDone();
+            });
+    new Thread(leaving).start();
+    release.countDown();
+
+    assertThat(leaving.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(call.get(30, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private static Hashers hashers(CountDownLatch inside, CountDownLatch release) {
+    return (Hashers)
+        Proxy.newProxyInstance(
+            Hashers.class.getClassLoader(),
+            new Class<?>[] {Hashers.class},
+            (proxy, method, arguments) -> {
+              inside.countDown();
+              assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+              return List.of();
+            });
   }
 }
