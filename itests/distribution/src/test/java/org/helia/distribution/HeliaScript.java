@@ -35,6 +35,11 @@ record HeliaScript(Path script, Path home, Path directory) {
     }
   }
 
+  /** The same with another home. */
+  HeliaScript withHome(Path other) {
+    return new HeliaScript(script, other, directory);
+  }
+
   /** Runs to the end, with empty standard input. */
   Result run(String... words) throws Exception {
     return end(start(words));
