@@ -60,6 +60,8 @@ public interface Blocks {
    * Removes a block from every blockstore.
    *
    * @return whether one had it
+   * @throws BlockGuardedException when something needs it, as a pin or an open writer; nothing is
+   *     deleted
    * @throws ReadOnlyBlockstoreException when a store that cannot be changed has it, too
    */
   boolean delete(Cid cid);

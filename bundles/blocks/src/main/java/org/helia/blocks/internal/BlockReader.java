@@ -16,12 +16,22 @@ final class BlockReader {
   private final Brokers brokers;
   private final Hashers hashers;
   private final Supplier<Settings> settings;
+  private final WriteBarrier barrier;
+  private final Admissions admissions;
 
-  BlockReader(Stores stores, Brokers brokers, Hashers hashers, Supplier<Settings> settings) {
+  BlockReader(
+      Stores stores,
+      Brokers brokers,
+      Hashers hashers,
+      Supplier<Settings> settings,
+      WriteBarrier barrier,
+      Admissions admissions) {
     this.stores = stores;
     this.brokers = brokers;
     this.hashers = hashers;
     this.settings = settings;
+    this.barrier = barrier;
+    this.admissions = admissions;
   }
 
   /** As {@link org.helia.api.block.Blocks#get(Cid, FetchOptions)}. */
@@ -51,8 +61,13 @@ final class BlockReader {
     }
     byte[] fetched = fetch(cid, options, deadline, read, inquiry);
     read.heal(stores, fetched);
-    stores.write(cid.multihash(), fetched);
+    storeFetched(cid.multihash(), fetched);
     return fetched;
+  }
+
+  private void storeFetched(Multihash hash, byte[] fetched) {
+    admissions.admit(hash, fetched.length);
+    barrier.storeFetched(hash, () -> stores.write(hash, fetched));
   }
 
   private byte[] fetch(

@@ -13,8 +13,13 @@ import java.util.stream.Stream;
 import org.helia.api.Progress;
 import org.helia.api.ServiceMissingException;
 import org.helia.api.block.Block;
+import org.helia.api.block.BlockAdmission;
 import org.helia.api.block.BlockBroker;
+import org.helia.api.block.BlockGuard;
+import org.helia.api.block.BlockGuardedException;
 import org.helia.api.block.BlockSession;
+import org.helia.api.block.BlockSweep;
+import org.helia.api.block.BlockSweeps;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstore;
@@ -25,6 +30,7 @@ import org.helia.api.block.DamagedBlock;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.block.MigrationReport;
 import org.helia.api.block.VerifyReport;
+import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
@@ -48,11 +54,11 @@ import org.slf4j.LoggerFactory;
 
 /** Puts the parts together and gives them the plugins that come and go. */
 @Component(
-    service = {Blocks.class, Blockstores.class},
+    service = {Blocks.class, Blockstores.class, BlockSweeps.class},
     configurationPid = BlocksConfig.PID,
     immediate = true)
 @Designate(ocd = BlocksConfig.class)
-public final class BlocksComponent implements Blocks, Blockstores {
+public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
   private static final Logger LOG = LoggerFactory.getLogger(BlocksComponent.class);
 
   /** Threads of sessions, where there are no virtual ones: they wait for disks and brokers. */
@@ -63,40 +69,59 @@ public final class BlocksComponent implements Blocks, Blockstores {
 
   private final Plugins<Blockstore> blockstores;
   private final Plugins<BlockBroker> brokers;
+  private final Plugins<BlockAdmission> admissions;
+  private final Plugins<BlockGuard> guards;
   private final Hashers hashers;
   private final ExecutorService fetchWorkers;
   private final ExecutorService readWorkers;
   private final ExecutorService storeWorkers;
   private final ReadAheadBudget readAhead;
   private final Stores stores;
+  private final WriteBarrier barrier;
+  private final Admissions admission;
+  private final Guards guard;
   private final BlockReader reader;
+  private final DagKeeper dagKeeper;
   private final Blockstores desk;
   private final OpenCalls calls = new OpenCalls();
   private volatile Settings settings;
 
   /** Starts without plugins. */
   @Activate
-  public BlocksComponent(@Reference Hashers hashers, BundleContext context, BlocksConfig config) {
-    this(hashers, id -> bundleName(context.getBundle(id)), Settings.of(config));
+  public BlocksComponent(
+      @Reference Hashers hashers,
+      @Reference Codecs codecs,
+      BundleContext context,
+      BlocksConfig config) {
+    this(hashers, codecs, id -> bundleName(context.getBundle(id)), Settings.of(config));
   }
 
-  BlocksComponent(Hashers hashers, LongFunction<String> bundleNames, Settings settings) {
+  BlocksComponent(
+      Hashers hashers, Codecs codecs, LongFunction<String> bundleNames, Settings settings) {
     this.settings = settings;
     this.hashers = hashers;
     blockstores = new Plugins<>(settings.blockstores());
     brokers = new Plugins<>(settings.brokers());
+    admissions = new Plugins<>(settings.admissions());
+    guards = new Plugins<>(settings.guards());
     fetchWorkers = Workers.open("helia-fetch", Brokers.MAX_CALLS);
     readWorkers = Workers.open("helia-read-ahead", READ_AHEAD_THREADS);
     storeWorkers = Workers.open("helia-blockstores", 2 * Workers.parallelism());
     readAhead =
         new ReadAheadBudget(Math.min(MAX_READ_AHEAD_BYTES, Runtime.getRuntime().maxMemory() / 8));
     stores = new Stores(blockstores);
+    barrier = new WriteBarrier(stores.locks());
+    admission = new Admissions(admissions);
+    guard = new Guards(guards);
     reader =
         new BlockReader(
             stores,
             new Brokers(brokers, hashers, this::settings, fetchWorkers),
             hashers,
-            this::settings);
+            this::settings,
+            barrier,
+            admission);
+    dagKeeper = new DagKeeper(reader, codecs);
     desk = new StoreDesk(stores, hashers, storeWorkers, bundleNames);
   }
 
@@ -114,6 +139,8 @@ public final class BlocksComponent implements Blocks, Blockstores {
     settings = Settings.of(config);
     blockstores.reconfigure(settings.blockstores());
     brokers.reconfigure(settings.brokers());
+    admissions.reconfigure(settings.admissions());
+    guards.reconfigure(settings.guards());
   }
 
   /** Returns when all that was handed out is closed, or after the drain time. */
@@ -166,6 +193,30 @@ public final class BlocksComponent implements Blocks, Blockstores {
     brokers.remove(broker);
   }
 
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addAdmission(BlockAdmission service, Map<String, ?> properties) {
+    admissions.add(service, properties);
+  }
+
+  void removeAdmission(BlockAdmission service) {
+    admissions.remove(service);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addGuard(BlockGuard service, Map<String, ?> properties) {
+    guards.add(service, properties);
+  }
+
+  void removeGuard(BlockGuard service) {
+    guards.remove(service);
+  }
+
   private void enter() {
     if (!calls.enter()) {
       throw new ServiceMissingException("blocks", "helia-blocks", 0);
@@ -211,11 +262,7 @@ public final class BlocksComponent implements Blocks, Blockstores {
   @Override
   public boolean has(Cid cid) {
     Multihash hash = cid.multihash();
-    return BlockReader.isInline(hash) || within(() -> has(hash));
-  }
-
-  private boolean has(Multihash hash) {
-    return stores.find(store -> store.has(hash) ? Optional.of(true) : Optional.empty()).isPresent();
+    return BlockReader.isInline(hash) || within(() -> stores.has(hash));
   }
 
   @Override
@@ -247,13 +294,30 @@ public final class BlocksComponent implements Blocks, Blockstores {
 
   @Override
   public BlockWriter writer() {
-    return new StoreWriter(stores, hashers, open());
+    return new StoreWriter(stores, hashers, barrier, admission, dagKeeper, open());
   }
 
   @Override
   public boolean delete(Cid cid) {
     Multihash hash = cid.multihash();
-    return !BlockReader.isInline(hash) && within(() -> stores.delete(hash));
+    return !BlockReader.isInline(hash)
+        && within(
+            () -> {
+              guard.check(cid);
+              return barrier.delete(hash, () -> deleteUnlessJustStored(cid));
+            });
+  }
+
+  private boolean deleteUnlessJustStored(Cid cid) {
+    if (barrier.isProtected(cid.multihash())) {
+      throw new BlockGuardedException(cid, "just being stored or kept by somebody else");
+    }
+    return stores.delete(cid.multihash());
+  }
+
+  @Override
+  public BlockSweep begin() {
+    return within(() -> new Sweep(barrier, stores, calls));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.helia.api.block.Blockstore;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class MergedHashes extends Spliterators.AbstractSpliterator<Multihash>
     implements AutoCloseable {
   private final Stores stores;
+  private final Predicate<Plugin<Blockstore>> wanted;
   private final List<Plugin<Blockstore>> listed = new ArrayList<>();
 
   /**
@@ -44,13 +46,21 @@ final class MergedHashes extends Spliterators.AbstractSpliterator<Multihash>
 
   private @Nullable StoreListing current;
 
-  private MergedHashes(Stores stores) {
+  private MergedHashes(Stores stores, Predicate<Plugin<Blockstore>> wanted) {
     super(Long.MAX_VALUE, Spliterator.NONNULL | Spliterator.DISTINCT);
     this.stores = stores;
+    this.wanted = wanted;
   }
 
   static Stream<Multihash> stream(Stores stores) {
-    MergedHashes hashes = new MergedHashes(stores);
+    return stream(stores, store -> true);
+  }
+
+  /**
+   * @param wanted which stores are listed
+   */
+  static Stream<Multihash> stream(Stores stores, Predicate<Plugin<Blockstore>> wanted) {
+    MergedHashes hashes = new MergedHashes(stores, wanted);
     hashes.look(stores.plugins().require());
     return StreamSupport.stream(hashes, false).onClose(hashes::close);
   }
@@ -112,7 +122,7 @@ final class MergedHashes extends Spliterators.AbstractSpliterator<Multihash>
     look(members);
     for (int i = members.size() - 1; i >= 0; i--) {
       Plugin<Blockstore> member = members.get(i);
-      if (!wasListed(member) && !closed.contains(member.service())) {
+      if (wanted.test(member) && !wasListed(member) && !closed.contains(member.service())) {
         try {
           return Optional.of(new StoreListing(member));
         } catch (BlockstoreClosedException e) {
@@ -126,7 +136,7 @@ final class MergedHashes extends Spliterators.AbstractSpliterator<Multihash>
 
   private void look(List<Plugin<Blockstore>> members) {
     members.stream()
-        .filter(member -> !wasListed(member))
+        .filter(member -> wanted.test(member) && !wasListed(member))
         .forEach(member -> unlisted.put(Stores.nameOf(member), member));
   }
 

@@ -37,6 +37,14 @@ record Settings(
     return new PluginFamily("blockstore", "helia-blockstore-flatfs", grace, drain);
   }
 
+  PluginFamily admissions() {
+    return new PluginFamily("block admission", "helia-gc", grace, drain);
+  }
+
+  PluginFamily guards() {
+    return new PluginFamily("block guard", "helia-pins", grace, drain);
+  }
+
   PluginFamily brokers() {
     return new PluginFamily("block broker", "helia-broker-gateway", grace, drain);
   }

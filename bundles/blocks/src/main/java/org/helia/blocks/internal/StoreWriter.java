@@ -15,12 +15,16 @@ import org.helia.multiformats.Multihash;
 import org.helia.platform.Plugin;
 
 /**
- * Stores blocks and remembers in which stores. Does not look whether a block is there already: the
- * store does, and knows best how.
+ * Stores blocks and remembers in which stores, and protects them from sweeps while it is open. Does
+ * not look whether a block is there already: the store does, and knows best how.
  */
 final class StoreWriter implements BlockWriter {
   private final Stores stores;
   private final Hashers hashers;
+  private final WriteBarrier barrier;
+  private final Protection protection;
+  private final Admissions admissions;
+  private final DagKeeper dagKeeper;
   private final Runnable whenClosed;
 
   /** Where blocks went since the last commit. Usually one. */
@@ -31,9 +35,19 @@ final class StoreWriter implements BlockWriter {
   /**
    * @param whenClosed run at each close
    */
-  StoreWriter(Stores stores, Hashers hashers, Runnable whenClosed) {
+  StoreWriter(
+      Stores stores,
+      Hashers hashers,
+      WriteBarrier barrier,
+      Admissions admissions,
+      DagKeeper dagKeeper,
+      Runnable whenClosed) {
     this.stores = stores;
     this.hashers = hashers;
+    this.barrier = barrier;
+    this.protection = barrier.open();
+    this.admissions = admissions;
+    this.dagKeeper = dagKeeper;
     this.whenClosed = whenClosed;
   }
 
@@ -58,10 +72,32 @@ final class StoreWriter implements BlockWriter {
 
   private void store(Multihash hash, byte[] bytes) {
     if (!BlockReader.isInline(hash)) {
-      Blockstore store = stores.write(hash, bytes).service();
+      protection.add(hash);
+      admissions.admit(hash, bytes.length);
+      Blockstore store = barrier.besideDeleters(hash, () -> stores.write(hash, bytes)).service();
       if (!written.contains(store)) {
         written.add(store);
       }
+    }
+  }
+
+  @Override
+  public boolean keep(Cid cid) {
+    checkOpen();
+    Multihash hash = cid.multihash();
+    if (BlockReader.isInline(hash)) {
+      return true;
+    }
+    protection.add(hash);
+    return barrier.besideDeleters(hash, () -> stores.has(hash));
+  }
+
+  @Override
+  public void keepDag(Cid root) {
+    checkOpen();
+    Sweep sweep = barrier.keepDag(protection, root);
+    if (sweep != null) {
+      dagKeeper.keep(root, sweep);
     }
   }
 
@@ -102,6 +138,7 @@ final class StoreWriter implements BlockWriter {
   @Override
   public void close() {
     closed = true;
+    barrier.close(protection);
     whenClosed.run();
   }
 }

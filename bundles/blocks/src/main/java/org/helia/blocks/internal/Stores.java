@@ -106,6 +106,11 @@ final class Stores {
     return answer;
   }
 
+  /** Whether a store has the block. */
+  boolean has(Multihash hash) {
+    return find(store -> store.has(hash) ? Optional.of(true) : Optional.empty()).isPresent();
+  }
+
   /**
    * Asks the stores by rank until one has the answer, and notes those that fail.
    *
@@ -257,6 +262,13 @@ final class Stores {
    * @throws RuntimeException of a store that failed, after all others have been asked
    */
   boolean delete(Multihash hash) {
+    boolean deleted = deleteWritable(hash);
+    requireGone(hash, deleted);
+    return deleted;
+  }
+
+  /** As {@link #delete}, but leaves stores alone that only read, and says nothing of them. */
+  boolean deleteWritable(Multihash hash) {
     boolean[] deleted = {false};
     Inquiry inquiry = new Inquiry();
     plugins.retry(
@@ -271,7 +283,6 @@ final class Stores {
                       plugin -> askOne(plugin, inquiry, one -> deleteFrom(one, hash, deleted))));
         });
     inquiry.throwFailure();
-    requireGone(hash, deleted[0]);
     return deleted[0];
   }
 

@@ -10,6 +10,7 @@ import org.helia.api.block.Blockstore;
 import org.helia.api.block.BlockstoreName;
 import org.helia.multiformats.Multihash;
 import org.helia.testkit.block.FakeBlockstore;
+import org.helia.testkit.codec.FakeCodecs;
 import org.helia.testkit.codec.FakeHashers;
 import org.osgi.framework.Constants;
 
@@ -31,7 +32,7 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Settings settings) {
-    blocks = new BlocksComponent(hashers, id -> "bundle " + id, settings);
+    blocks = new BlocksComponent(hashers, new FakeCodecs(), id -> "bundle " + id, settings);
   }
 
   /** Adds an empty store. */

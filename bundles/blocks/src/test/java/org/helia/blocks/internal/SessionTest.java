@@ -208,7 +208,13 @@ class SessionTest {
     Brokers brokers =
         new Brokers(new Plugins<>(settings.brokers()), rig.hashers, () -> settings, workers);
     return new ReadAheadSession(
-        new BlockReader(stores, brokers, rig.hashers, () -> settings),
+        new BlockReader(
+            stores,
+            brokers,
+            rig.hashers,
+            () -> settings,
+            new WriteBarrier(stores.locks()),
+            new Admissions(new Plugins<>(settings.admissions()))),
         FetchOptions.OFFLINE,
         workers,
         budget.part(ReadAheadSession.MAX_BYTES),

@@ -2,6 +2,8 @@ package org.helia.testkit.block;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ public final class FakeBlocks implements Blocks {
   private final Hashers hashers;
   private final Blockstore store;
   private final FakeBlockstore kept;
+  private final Set<Cid> keptBlocks = ConcurrentHashMap.newKeySet();
+  private final Set<Cid> keptDags = ConcurrentHashMap.newKeySet();
   private final AtomicInteger openSessions = new AtomicInteger();
   private final AtomicInteger openWriters = new AtomicInteger();
 
@@ -62,6 +66,16 @@ public final class FakeBlocks implements Blocks {
    */
   public FakeBlockstore store() {
     return kept;
+  }
+
+  /** The blocks that writers were told to keep, since the beginning. */
+  public Set<Cid> keptBlocks() {
+    return Set.copyOf(keptBlocks);
+  }
+
+  /** The DAGs that writers were told to keep, since the beginning. */
+  public Set<Cid> keptDags() {
+    return Set.copyOf(keptDags);
   }
 
   /** How many sessions were opened and not closed. */
@@ -194,6 +208,19 @@ public final class FakeBlocks implements Blocks {
         throw new BlockMismatchException(block.cid(), "the caller", block.size());
       }
       store(hash, block.bytes());
+    }
+
+    @Override
+    public boolean keep(Cid cid) {
+      checkOpen();
+      keptBlocks.add(cid);
+      return has(cid);
+    }
+
+    @Override
+    public void keepDag(Cid root) {
+      checkOpen();
+      keptDags.add(root);
     }
 
     @Override

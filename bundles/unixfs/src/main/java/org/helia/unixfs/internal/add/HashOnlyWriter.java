@@ -28,6 +28,15 @@ public final class HashOnlyWriter implements BlockWriter {
     }
   }
 
+  /** Nothing is there. */
+  @Override
+  public boolean keep(Cid cid) {
+    return false;
+  }
+
+  @Override
+  public void keepDag(Cid root) {}
+
   @Override
   public void commit() {}
 
