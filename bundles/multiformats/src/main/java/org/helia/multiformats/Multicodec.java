@@ -83,6 +83,18 @@ public record Multicodec(String name, String tag, long code, String status) {
   /** IPLD codec: a libp2p public key, used in peer ids and IPNS names. */
   public static final long LIBP2P_KEY = 0x72;
 
+  /** Multihash: SHA-224. */
+  public static final long SHA2_224 = 0x1013;
+
+  /** Multihash: SHA-512/224. */
+  public static final long SHA2_512_224 = 0x1014;
+
+  /** Multihash: SHA-512/256. */
+  public static final long SHA2_512_256 = 0x1015;
+
+  /** Hash: murmur3 for 64-bit machines, all 128 bits. */
+  public static final long MURMUR3_X64_128 = 0x1022;
+
   /** IPLD codec: a git object. */
   public static final long GIT_RAW = 0x78;
 

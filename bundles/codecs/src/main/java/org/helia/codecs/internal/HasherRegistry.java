@@ -2,6 +2,8 @@ package org.helia.codecs.internal;
 
 import java.util.List;
 import java.util.Map;
+import org.helia.api.codec.CodecException;
+import org.helia.api.codec.ExtendableHasher;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
 import org.helia.api.codec.InsecureHashException;
@@ -58,7 +60,10 @@ public final class HasherRegistry implements Hashers {
   @Override
   public Hasher hasher(long code) {
     try (Lease<Hasher> lease = lease(code)) {
-      return new LiveHasher(code, lease.service().name());
+      Hasher hasher = lease.service();
+      return hasher instanceof ExtendableHasher
+          ? new LiveExtendableHasher(code, hasher.name())
+          : new LiveHasher(code, hasher.name());
     }
   }
 
@@ -76,11 +81,18 @@ public final class HasherRegistry implements Hashers {
   public boolean matches(Multihash expected, byte[] bytes) {
     requireTrustedLength(expected);
     try (Lease<Hasher> lease = lease(expected)) {
-      byte[] digest = lease.service().digest(bytes);
-      return expected.code() == Multicodec.IDENTITY
-          ? expected.digestEquals(digest)
-          : expected.digestIsPrefixOf(digest);
+      return matches(expected, lease.service(), bytes);
     }
+  }
+
+  private static boolean matches(Multihash expected, Hasher hasher, byte[] bytes) {
+    if (hasher instanceof ExtendableHasher extendable) {
+      return expected.digestEquals(extendable.digest(bytes, expected.digestLength()));
+    }
+    byte[] digest = hasher.digest(bytes);
+    return expected.code() == Multicodec.IDENTITY
+        ? expected.digestEquals(digest)
+        : expected.digestIsPrefixOf(digest);
   }
 
   @Override
@@ -103,6 +115,18 @@ public final class HasherRegistry implements Hashers {
     }
   }
 
+  private byte[] digest(long code, byte[] bytes, int length) {
+    try (Lease<Hasher> lease = lease(code)) {
+      Hasher hasher = lease.service();
+      if (hasher instanceof ExtendableHasher extendable) {
+        return extendable.digest(bytes, length);
+      }
+      throw new CodecException(
+          "%s was replaced by a plugin whose digests have one length only"
+              .formatted(hasher.name()));
+    }
+  }
+
   private Lease<Hasher> lease(long code) {
     return plugins.lease(code, () -> new UnknownHashException("the caller", code));
   }
@@ -112,8 +136,8 @@ public final class HasherRegistry implements Hashers {
     return plugins.lease(code, () -> new UnknownHashException("multihash " + hash, code));
   }
 
-  private final class LiveHasher implements Hasher {
-    private final long code;
+  private class LiveHasher implements Hasher {
+    final long code;
     private final String name;
 
     LiveHasher(long code, String name) {
@@ -122,18 +146,29 @@ public final class HasherRegistry implements Hashers {
     }
 
     @Override
-    public long code() {
+    public final long code() {
       return code;
     }
 
     @Override
-    public String name() {
+    public final String name() {
       return name;
     }
 
     @Override
-    public byte[] digest(byte[] bytes) {
+    public final byte[] digest(byte[] bytes) {
       return HasherRegistry.this.digest(code, bytes);
+    }
+  }
+
+  private final class LiveExtendableHasher extends LiveHasher implements ExtendableHasher {
+    LiveExtendableHasher(long code, String name) {
+      super(code, name);
+    }
+
+    @Override
+    public byte[] digest(byte[] bytes, int length) {
+      return HasherRegistry.this.digest(code, bytes, length);
     }
   }
 }

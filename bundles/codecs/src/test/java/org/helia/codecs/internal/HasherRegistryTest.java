@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.helia.api.codec.CodecCode;
+import org.helia.api.codec.CodecException;
+import org.helia.api.codec.ExtendableHasher;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.InsecureHashException;
 import org.helia.api.codec.UnknownHashException;
@@ -154,5 +156,71 @@ class HasherRegistryTest {
 
   private static Multihash sha2(byte[] digest) {
     return Multihash.of(Multicodec.SHA2_256, digest);
+  }
+
+  @Test
+  void sum_lengthGiven_isTheBeginningOfTheDigest() {
+    assertThat(hashers.sum(Multicodec.SHA2_256, FOO, 20))
+        .isEqualTo(Multihash.of(Multicodec.SHA2_256, Arrays.copyOf(FOO_SHA2_256, 20)));
+    assertThat(hashers.sum(Multicodec.IDENTITY, FOO, 3))
+        .isEqualTo(Multihash.of(Multicodec.IDENTITY, FOO));
+  }
+
+  @Test
+  void sum_lengthThatTheFunctionDoesNotMake_isRefused() {
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> hashers.sum(Multicodec.SHA2_256, FOO, 33))
+        .withMessage("sha2-256 makes a digest of 32 bytes, not 33");
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> hashers.sum(Multicodec.IDENTITY, FOO, 2));
+    for (int length : new int[] {0, -1, 129}) {
+      assertThatExceptionOfType(CodecException.class)
+          .isThrownBy(() -> hashers.sum(Multicodec.SHA2_256, FOO, length))
+          .withMessage("a digest has 1 to 128 bytes, not %d", length);
+    }
+  }
+
+  @Test
+  void sum_extendableFunction_hasTheAskedLengthAndMatches() {
+    bind(new Repeating());
+
+    Multihash usual = hashers.sum(Multicodec.BLAKE3, FOO);
+    Multihash longer = hashers.sum(Multicodec.BLAKE3, FOO, 64);
+
+    assertThat(usual.digestLength()).isEqualTo(32);
+    assertThat(longer.digestLength()).isEqualTo(64);
+    assertThat(hashers.matches(usual, FOO)).isTrue();
+    assertThat(hashers.matches(longer, FOO)).isTrue();
+    assertThat(hashers.matches(hashers.sum(Multicodec.BLAKE3, FOO, 20), FOO)).isTrue();
+    assertThat(hashers.matches(longer, "fop".getBytes(UTF_8))).isFalse();
+    assertThat(hashers.hasher(Multicodec.BLAKE3)).isInstanceOf(ExtendableHasher.class);
+  }
+
+  /** Repeats the SHA2-256 digest as often as is needed. */
+  private final class Repeating implements ExtendableHasher {
+    @Override
+    public long code() {
+      return Multicodec.BLAKE3;
+    }
+
+    @Override
+    public String name() {
+      return "repeating";
+    }
+
+    @Override
+    public byte[] digest(byte[] bytes) {
+      return digest(bytes, 32);
+    }
+
+    @Override
+    public byte[] digest(byte[] bytes, int length) {
+      byte[] once = functions.hasher(Multicodec.SHA2_256).digest(bytes);
+      byte[] digest = new byte[length];
+      for (int i = 0; i < length; i++) {
+        digest[i] = once[i % once.length];
+      }
+      return digest;
+    }
   }
 }

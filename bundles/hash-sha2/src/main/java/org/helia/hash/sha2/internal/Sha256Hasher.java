@@ -3,6 +3,7 @@ package org.helia.hash.sha2.internal;
 import org.helia.api.codec.CodecCode;
 import org.helia.api.codec.Hasher;
 import org.helia.multiformats.Multicodec;
+import org.helia.platform.JdkHasher;
 import org.osgi.service.component.annotations.Component;
 
 /** SHA2-256, what IPFS uses unless told otherwise. */

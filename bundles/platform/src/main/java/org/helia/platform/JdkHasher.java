@@ -1,4 +1,4 @@
-package org.helia.hash.sha2.internal;
+package org.helia.platform;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,12 +10,19 @@ import org.helia.multiformats.Multicodec;
  * than asking the JDK's providers for a new one, and unlike a digest per thread it costs nothing
  * where each piece of work has a virtual thread of its own.
  */
-abstract class JdkHasher implements Hasher {
+public class JdkHasher implements Hasher {
   private final long code;
   private final String name;
   private final MessageDigest prototype;
 
-  JdkHasher(long code, String algorithm) {
+  /**
+   * A hasher that is ready for use.
+   *
+   * @param code in the multicodec table, which also gives the name
+   * @param algorithm the JDK's name of the function, as in "SHA-256"
+   * @throws IllegalStateException when this JVM does not have it
+   */
+  public JdkHasher(long code, String algorithm) {
     this.code = code;
     this.name = Multicodec.nameOf(code);
     try {
