@@ -15,8 +15,8 @@ import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
 
 /**
- * Real hash functions without plugins: identity, SHA2-256 and SHA2-512 of the JDK. Keeps the
- * contract of {@link Hashers} and counts how often a digest is computed.
+ * Real hash functions without plugins: identity, and SHA2-256, SHA2-512 and SHA3-256 of the JDK.
+ * Keeps the contract of {@link Hashers} and counts how often a digest is computed.
  */
 public final class FakeHashers implements Hashers {
   private final AtomicLong digests = new AtomicLong();
@@ -25,7 +25,8 @@ public final class FakeHashers implements Hashers {
       Map.of(
           Multicodec.IDENTITY, function(Multicodec.IDENTITY, byte[]::clone),
           Multicodec.SHA2_256, function(Multicodec.SHA2_256, jdk("SHA-256")),
-          Multicodec.SHA2_512, function(Multicodec.SHA2_512, jdk("SHA-512")));
+          Multicodec.SHA2_512, function(Multicodec.SHA2_512, jdk("SHA-512")),
+          Multicodec.SHA3_256, function(Multicodec.SHA3_256, jdk("SHA3-256")));
 
   private static UnaryOperator<byte[]> jdk(String algorithm) {
     ThreadLocal<MessageDigest> digest =

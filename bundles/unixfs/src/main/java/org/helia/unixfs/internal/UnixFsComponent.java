@@ -32,6 +32,7 @@ import org.helia.api.unixfs.UnixFsStat;
 import org.helia.multiformats.Cid;
 import org.helia.platform.Workers;
 import org.helia.unixfs.internal.add.Adder;
+import org.helia.unixfs.internal.add.Deadline;
 import org.helia.unixfs.internal.add.HashOnlyWriter;
 import org.helia.unixfs.internal.edit.HamtSizes;
 import org.helia.unixfs.internal.edit.TreeEdit;
@@ -81,6 +82,11 @@ public final class UnixFsComponent implements UnixFs {
 
   @Override
   public List<AddedEntry> addAll(
+      List<AddSource> sources, AddOptions options, AddListener listener) {
+    return Deadline.within(options.timeout(), () -> addNow(sources, options, listener));
+  }
+
+  private List<AddedEntry> addNow(
       List<AddSource> sources, AddOptions options, AddListener listener) {
     try (BlockWriter writer = options.onlyHash() ? new HashOnlyWriter(hashers) : blocks.writer();
         Adder adder = new Adder(writer, workers, options, listener)) {

@@ -1,7 +1,7 @@
 package org.helia.shell.internal.command;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.helia.api.unixfs.Chunker;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.multiformats.Multicodec;
 import org.helia.shell.internal.grammar.UsageException;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * So {@code add --cid-version=0} gives the CIDs that Kubo gives by default.
  */
 final class ProfileChoice {
-  private static final String SIZE = "size-";
-
   private final UnixFsProfile base;
   private final UnixFsProfile.Builder builder;
 
@@ -67,27 +65,16 @@ final class ProfileChoice {
     return this;
   }
 
-  /** Sets the chunker. */
+  /** Sets the chunker; "default" is the profile's own. */
   ProfileChoice chunker(@Nullable String text) {
-    if (text != null) {
-      builder.chunkBytes(chunkBytes(text.toLowerCase(Locale.ROOT)));
+    if (text != null && !text.equals("default")) {
+      try {
+        builder.chunker(Chunker.parse(text));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(String.valueOf(e.getMessage()));
+      }
     }
     return this;
-  }
-
-  private int chunkBytes(String text) {
-    if (text.equals("default")) {
-      return base.chunkBytes();
-    }
-    if (!text.startsWith(SIZE)) {
-      throw new UsageException("chunker \"%s\" is not supported; size-<bytes> is".formatted(text));
-    }
-    try {
-      return Integer.parseInt(text.substring(SIZE.length()));
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          "chunker \"%s\" has no whole number of bytes after size-".formatted(text));
-    }
   }
 
   /** Sets how many links a node of a file has at most. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.helia.api.unixfs.AddedEntry;
+import org.helia.api.unixfs.Chunker;
 import org.helia.api.unixfs.EntryType;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.multiformats.Cid;
@@ -191,7 +192,7 @@ class AddTest {
     shell.run("add", "-nH", "hello.txt");
 
     assertThat(shell.node.unixFs.addOptions.onlyHash()).isTrue();
-    assertThat(shell.node.unixFs.addOptions.hidden()).isTrue();
+    assertThat(shell.node.unixFs.addOptions.filter().hidden()).isTrue();
   }
 
   @Test
@@ -226,7 +227,7 @@ class AddTest {
     assertThat(profile.cidVersion()).isEqualTo(1);
     assertThat(profile.hash()).isEqualTo(Multicodec.SHA2_512);
     assertThat(profile.rawLeaves()).isTrue();
-    assertThat(profile.chunkBytes()).isEqualTo(1000);
+    assertThat(profile.chunker()).isEqualTo(new Chunker.FixedSize(1000));
     assertThat(profile.maxFileLinks()).isEqualTo(3);
     assertThat(profile.hamtFanout()).isEqualTo(16);
   }
@@ -248,8 +249,8 @@ class AddTest {
         "--cid-version=x | whole number",
         "--hash=nope | unknown hash function \"nope\"",
         "--hash=raw | unknown hash function \"raw\"",
-        "--chunker=rabin-1-2-3 | chunker \"rabin-1-2-3\" is not supported",
-        "--chunker=size-x | no whole number",
+        "--chunker=rabin-1-2-3 | the least chunk size of rabin must be 16 or more, not 1",
+        "--chunker=size-x | a whole number of bytes",
         "--chunker=size-0 | chunk size must be from 1",
         "--max-file-links=1 | number of links",
         "--max-hamt-fanout=100 | power of two",

@@ -1,11 +1,14 @@
 package org.helia.unixfs.internal.add;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import org.helia.api.CancelledException;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.unixfs.AddListener;
 import org.helia.api.unixfs.AddOptions;
@@ -17,6 +20,7 @@ import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.api.unixfs.UnsafeNameException;
 import org.helia.platform.Workers;
 import org.helia.unixfs.internal.disk.DiskNames;
+import org.helia.unixfs.internal.format.Metadata;
 
 /** Adds the sources of one call. One thread uses it. */
 public final class Adder implements AutoCloseable {
@@ -34,6 +38,7 @@ public final class Adder implements AutoCloseable {
   private final OrderedPipeline pipeline;
   private final DirectoryWriter directories;
   private final FileAdder files;
+  private final MetadataRule metadata;
   private final TreeAdder trees;
 
   /**
@@ -41,19 +46,27 @@ public final class Adder implements AutoCloseable {
    */
   public Adder(
       BlockWriter blocks, ExecutorService workers, AddOptions options, AddListener listener) {
-    UnixFsProfile profile = options.profile();
+    UnixFsProfile profile = effective(options);
     NodeWriter nodes = new NodeWriter(blocks, profile);
     wrap = options.wrap();
     reports = new Reports(listener);
     pipeline = new OrderedPipeline(workers, MAX_TASKS, windowBytes(profile), "adding");
     directories = new DirectoryWriter(nodes, profile);
     files = new FileAdder(pipeline, nodes, profile, listener);
-    trees = new TreeAdder(pipeline, nodes, files, directories, options, reports);
+    metadata = new MetadataRule(options.metadata());
+    trees = new TreeAdder(pipeline, nodes, files, directories, options, metadata, reports);
+  }
+
+  /** Where there is something to say about a file its leaves are wrapped, as with Kubo. */
+  private static UnixFsProfile effective(AddOptions options) {
+    return options.metadata().isNone()
+        ? options.profile()
+        : options.profile().toBuilder().rawLeaves(false).build();
   }
 
   private static long windowBytes(UnixFsProfile profile) {
     long chunks = (long) CHUNKS_PER_CORE * Workers.parallelism();
-    return Math.max(MIN_WINDOW_BYTES, chunks * profile.chunkBytes());
+    return Math.max(MIN_WINDOW_BYTES, chunks * profile.chunker().maxBytes());
   }
 
   /** Stores everything. What is returned is complete, but not durable yet. */
@@ -78,23 +91,38 @@ public final class Adder implements AutoCloseable {
       add(sources.get(i), names.get(i), wrapper);
     }
     pipeline.finish();
-    return reports.added("", EntryType.DIRECTORY, directories.write(wrapper.entries));
+    return reports.added(
+        "", EntryType.DIRECTORY, directories.write(wrapper.entries, metadata.given()));
   }
 
   private void add(AddSource source, String name, Parent parent) {
     if (source instanceof AddSource.OnDisk onDisk) {
       trees.add(onDisk.path(), name, parent);
     } else if (source instanceof AddSource.Stream stream) {
-      addStream(stream, name, parent);
+      String what = "the stream " + (name.isEmpty() ? "to add" : name);
+      addStream(stream.in(), what, name, metadata.given(), parent);
+    } else if (source instanceof AddSource.Web web) {
+      addWeb(web, name, parent);
     }
   }
 
-  private void addStream(AddSource.Stream source, String name, Parent parent) {
-    try {
-      files.addStream(source.in(), root -> parent.added(name, EntryType.FILE, root));
+  private void addWeb(AddSource.Web source, String name, Parent parent) {
+    WebContent content = WebContent.open(source);
+    try (InputStream body = content.body()) {
+      Metadata own = metadata.ofWeb(content.lastModified());
+      addStream(body, source.url().toString(), name, own, parent);
     } catch (IOException e) {
-      throw new UnixFsException(
-          "cannot read the stream %s: %s".formatted(name.isEmpty() ? "to add" : name, e), e);
+      throw new UnixFsException("cannot read %s: %s".formatted(source.url(), e), e);
+    }
+  }
+
+  private void addStream(InputStream in, String what, String name, Metadata own, Parent parent) {
+    try {
+      files.addStream(in, own, root -> parent.added(name, EntryType.FILE, root));
+    } catch (InterruptedIOException e) {
+      throw CancelledException.interrupted("reading " + what);
+    } catch (IOException e) {
+      throw new UnixFsException("cannot read %s: %s".formatted(what, e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.helia.unixfs.internal.add;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.helia.unixfs.internal.format.Metadata;
 
 /**
  * Builds the tree of a file from its leaves as they come, all of them at the same depth. Each level
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @see <a href="https://specs.ipfs.tech/ipips/ipip-0499/#balanced">IPIP-499, balanced layout</a>
  */
-final class BalancedLayout {
+final class BalancedLayout implements Layout {
   private final NodeWriter nodes;
   private final int maxLinks;
   private final List<List<DagRoot>> levels = new ArrayList<>();
@@ -20,29 +21,27 @@ final class BalancedLayout {
     this.maxLinks = maxLinks;
   }
 
-  /** Adds the next leaf. */
-  void add(DagRoot leaf) {
+  @Override
+  public void add(DagRoot leaf) {
     push(0, leaf);
   }
 
-  /** The root of the file, when all leaves have come. */
-  DagRoot finish() {
+  @Override
+  public DagRoot finish(Metadata metadata) {
     if (levels.isEmpty()) {
-      return nodes.emptyFile();
+      return nodes.emptyFile(metadata);
     }
-    for (int depth = 0; ; depth++) {
-      List<DagRoot> level = levels.get(depth);
-      if (depth == levels.size() - 1 && level.size() == 1) {
-        return level.get(0);
-      }
-      push(depth + 1, nodes.file(level));
+    for (int depth = 0; depth < levels.size() - 1; depth++) {
+      push(depth + 1, nodes.file(levels.get(depth), Metadata.NONE));
     }
+    List<DagRoot> highest = levels.get(levels.size() - 1);
+    return highest.size() == 1 ? highest.get(0) : nodes.file(highest, metadata);
   }
 
   private void push(int depth, DagRoot node) {
     List<DagRoot> level = level(depth);
     if (level.size() == maxLinks) {
-      push(depth + 1, nodes.file(level));
+      push(depth + 1, nodes.file(level, Metadata.NONE));
       level.clear();
     }
     level.add(node);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream of unknown length into chunks of a fixed size. The bytes are read straight into the
  * block that they become; only the last chunk, which is shorter, is moved.
  */
-final class ChunkReader {
+final class ChunkReader implements LeafReader {
   private final InputStream in;
   private final LeafForm form;
   private final int chunkBytes;
@@ -19,8 +19,8 @@ final class ChunkReader {
     this.chunkBytes = chunkBytes;
   }
 
-  /** The next chunk, or null at the end. */
-  @Nullable Leaf next() throws IOException {
+  @Override
+  public @Nullable Leaf next() throws IOException {
     // One byte first: most streams end where a chunk would begin, and then no block is needed.
     int first = in.read();
     if (first < 0) {

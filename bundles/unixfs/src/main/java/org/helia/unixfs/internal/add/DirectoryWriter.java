@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.api.unixfs.UnixFsProfile.HamtEstimation;
+import org.helia.unixfs.internal.format.Metadata;
 import org.helia.unixfs.internal.format.PbOutput;
 import org.helia.unixfs.internal.format.UnixFsData;
 import org.helia.unixfs.internal.hamt.HamtShape;
@@ -16,29 +17,30 @@ import org.helia.unixfs.internal.hamt.HamtShape;
  *     threshold</a>
  */
 final class DirectoryWriter {
-  private static final int DATA_BYTES = PbOutput.bytesSize(UnixFsData.directory().encode().length);
-
   private final NodeWriter nodes;
   private final HamtWriter hamts;
+  private final int maxLinks;
   private final int threshold;
   private final HamtEstimation estimation;
 
   DirectoryWriter(NodeWriter nodes, UnixFsProfile profile) {
     this.nodes = nodes;
     this.hamts = new HamtWriter(nodes, new HamtShape(profile.hamtFanout()));
+    this.maxLinks =
+        profile.maxDirectoryLinks() == 0 ? Integer.MAX_VALUE : profile.maxDirectoryLinks();
     this.threshold = profile.hamtThresholdBytes();
     this.estimation = profile.hamtEstimation();
   }
 
   /** The root of the directory. An empty one is always a single node, as with Kubo. */
-  DagRoot write(List<Entry> entries) {
-    return !entries.isEmpty() && isOverThreshold(entries)
-        ? hamts.write(entries)
-        : nodes.directory(entries);
+  DagRoot write(List<Entry> entries, Metadata metadata) {
+    boolean large =
+        entries.size() > maxLinks || !entries.isEmpty() && isOverThreshold(entries, metadata);
+    return large ? hamts.write(entries, metadata) : nodes.directory(entries, metadata);
   }
 
-  private boolean isOverThreshold(List<Entry> entries) {
-    long size = estimation == HamtEstimation.BLOCK ? DATA_BYTES : 0;
+  private boolean isOverThreshold(List<Entry> entries, Metadata metadata) {
+    long size = estimation == HamtEstimation.BLOCK ? dataBytes(metadata) : 0;
     for (Entry entry : entries) {
       size += estimation == HamtEstimation.BLOCK ? blockBytes(entry) : linkBytes(entry);
       if (size > threshold) {
@@ -46,6 +48,11 @@ final class DirectoryWriter {
       }
     }
     return false;
+  }
+
+  /** What the directory says about itself takes in the serialised block. */
+  private static int dataBytes(Metadata metadata) {
+    return PbOutput.bytesSize(UnixFsData.directory().withMetadata(metadata).encode().length);
   }
 
   private static int linkBytes(Entry entry) {

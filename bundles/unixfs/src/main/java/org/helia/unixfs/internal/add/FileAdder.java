@@ -15,9 +15,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.helia.api.unixfs.AddListener;
+import org.helia.api.unixfs.Chunker;
+import org.helia.api.unixfs.FileLayout;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.unixfs.internal.chunk.Boundary;
 import org.helia.unixfs.internal.disk.DiskErrors;
+import org.helia.unixfs.internal.format.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,37 +32,65 @@ import org.jspecify.annotations.Nullable;
 final class FileAdder implements AutoCloseable {
   private final OrderedPipeline pipeline;
   private final NodeWriter nodes;
+  private final UnixFsProfile profile;
   private final LeafForm form;
-  private final int chunkBytes;
-  private final int maxLinks;
+  private final Chunker chunker;
   private final AddListener listener;
   private final Set<FileChannel> open = new HashSet<>();
+  private byte @Nullable [] window;
 
   FileAdder(
       OrderedPipeline pipeline, NodeWriter nodes, UnixFsProfile profile, AddListener listener) {
     this.pipeline = pipeline;
     this.nodes = nodes;
-    this.form = NodeWriter.leafForm(profile);
-    this.chunkBytes = profile.chunkBytes();
-    this.maxLinks = profile.maxFileLinks();
+    this.profile = profile;
+    this.form = LeafForm.of(profile);
+    this.chunker = profile.chunker();
     this.listener = listener;
   }
 
   /**
-   * Adds all that a stream has to give.
+   * Adds all that a stream has to give. Reads one leaf ahead, for a leaf that is the only one may
+   * be another block than one among several.
    *
+   * @param metadata what is stored with the file
    * @param then given the root in its turn
    * @throws IOException when the stream fails
    */
-  void addStream(InputStream in, Consumer<DagRoot> then) throws IOException {
-    ChunkReader chunks = new ChunkReader(in, form, chunkBytes);
-    BalancedLayout layout = new BalancedLayout(nodes, maxLinks);
-    for (Leaf leaf = chunks.next(); leaf != null; leaf = chunks.next()) {
-      Leaf chunk = leaf;
-      listener.read(chunk.chunk());
-      pipeline.submit(chunk.block().length, () -> nodes.leaf(chunk), layout::add);
+  void addStream(InputStream in, Metadata metadata, Consumer<DagRoot> then) throws IOException {
+    Layout layout = Layout.of(profile, nodes);
+    LeafReader leaves = leavesOf(in);
+    Leaf leaf = leaves.next();
+    boolean first = true;
+    while (leaf != null) {
+      Leaf next = leaves.next();
+      boolean only = first && next == null;
+      submit(leaf, only ? ofOnlyLeaf(metadata) : Metadata.NONE, layout::add);
+      first = false;
+      leaf = next;
     }
-    pipeline.then(() -> then.accept(layout.finish()));
+    pipeline.then(() -> then.accept(layout.finish(metadata)));
+  }
+
+  private LeafReader leavesOf(InputStream in) {
+    if (chunker instanceof Chunker.FixedSize fixed) {
+      return new ChunkReader(in, form, fixed.bytes());
+    }
+    int largest = chunker.maxBytes();
+    if (window == null) {
+      window = new byte[WindowReader.windowBytes(largest)];
+    }
+    return new WindowReader(in, form, Boundary.of(chunker), largest, window);
+  }
+
+  private void submit(Leaf leaf, Metadata metadata, Consumer<DagRoot> then) {
+    listener.read(leaf.chunk());
+    pipeline.submit(leaf.block().length, () -> nodes.onlyLeaf(leaf, metadata), then);
+  }
+
+  /** In a balanced tree the only leaf is the root; in a trickle tree the root is above it. */
+  private Metadata ofOnlyLeaf(Metadata metadata) {
+    return profile.layout() == FileLayout.BALANCED ? metadata : Metadata.NONE;
   }
 
   /**
@@ -66,45 +98,85 @@ final class FileAdder implements AutoCloseable {
    *
    * @param found its attributes, as they were when it was found
    * @param follow whether the path may lead to the file through a symbolic link
+   * @param metadata what is stored with the file
    * @param then given the root in its turn
    */
-  void addFile(Path path, BasicFileAttributes found, boolean follow, Consumer<DagRoot> then) {
+  void addFile(
+      Path path,
+      BasicFileAttributes found,
+      boolean follow,
+      Metadata metadata,
+      Consumer<DagRoot> then) {
     long size = found.size();
     if (size == 0) {
-      addUnsized(path, follow, then);
-    } else if (size <= chunkBytes) {
-      int chunk = (int) size;
-      pipeline.submit(form.blockBytes(chunk), () -> readWhole(path, chunk, follow), then);
+      addUnsized(path, follow, metadata, then);
+    } else if (size <= chunker.minBytes()) {
+      addWhole(path, (int) size, follow, metadata, then);
+    } else if (chunker instanceof Chunker.FixedSize fixed) {
+      addChunks(path, found, follow, fixed.bytes(), metadata, then);
     } else {
-      addChunks(path, found, follow, then);
+      addWindows(path, found, follow, metadata, then);
     }
   }
 
   /** Files of size 0 are mostly empty, but those that the kernel makes up, as in /proc, are not. */
-  private void addUnsized(Path path, boolean follow, Consumer<DagRoot> then) {
+  private void addUnsized(Path path, boolean follow, Metadata metadata, Consumer<DagRoot> then) {
     try (FileChannel file = open(path, follow)) {
-      addStream(Channels.newInputStream(file), then);
+      addStream(Channels.newInputStream(file), metadata, then);
     } catch (IOException e) {
       throw DiskErrors.of("cannot read", path, e);
     }
   }
 
-  private DagRoot readWhole(Path path, int size, boolean follow) {
+  /** A file that no chunker would cut. */
+  private void addWhole(
+      Path path, int size, boolean follow, Metadata metadata, Consumer<DagRoot> then) {
+    pipeline.submit(
+        form.blockBytes(size),
+        () -> readWhole(path, size, follow, ofOnlyLeaf(metadata)),
+        leaf -> {
+          Layout layout = Layout.of(profile, nodes);
+          layout.add(leaf);
+          then.accept(layout.finish(metadata));
+        });
+  }
+
+  private DagRoot readWhole(Path path, int size, boolean follow, Metadata metadata) {
     try (FileChannel file = open(path, follow)) {
       Leaf leaf = readChunk(path, file, 0, size);
       if (file.size() != size) {
         throw changed(path);
       }
-      return nodes.leaf(leaf);
+      return nodes.onlyLeaf(leaf, metadata);
+    } catch (IOException e) {
+      throw DiskErrors.of("cannot read", path, e);
+    }
+  }
+
+  /** Where the content says where to cut it has to be read in its order. */
+  private void addWindows(
+      Path path,
+      BasicFileAttributes found,
+      boolean follow,
+      Metadata metadata,
+      Consumer<DagRoot> then) {
+    try (FileChannel file = open(path, follow)) {
+      addStream(Channels.newInputStream(file), metadata, then);
+      requireUnchanged(path, found, follow);
     } catch (IOException e) {
       throw DiskErrors.of("cannot read", path, e);
     }
   }
 
   private void addChunks(
-      Path path, BasicFileAttributes found, boolean follow, Consumer<DagRoot> then) {
+      Path path,
+      BasicFileAttributes found,
+      boolean follow,
+      int chunkBytes,
+      Metadata metadata,
+      Consumer<DagRoot> then) {
     FileChannel file = openForLater(path, follow);
-    BalancedLayout layout = new BalancedLayout(nodes, maxLinks);
+    Layout layout = Layout.of(profile, nodes);
     for (long at = 0; at < found.size(); at += chunkBytes) {
       long from = at;
       int chunk = (int) Math.min(chunkBytes, found.size() - at);
@@ -117,7 +189,7 @@ final class FileAdder implements AutoCloseable {
         () -> {
           close(path, file);
           requireUnchanged(path, found, follow);
-          then.accept(layout.finish());
+          then.accept(layout.finish(metadata));
         });
   }
 

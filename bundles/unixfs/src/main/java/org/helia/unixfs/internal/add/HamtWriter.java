@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.helia.api.unixfs.UnixFsException;
+import org.helia.unixfs.internal.format.Metadata;
 import org.helia.unixfs.internal.hamt.HamtShape;
 import org.helia.unixfs.internal.hamt.Murmur3;
 
@@ -29,15 +30,15 @@ final class HamtWriter {
   }
 
   /** The root of the directory. */
-  DagRoot write(List<Entry> entries) {
+  DagRoot write(List<Entry> entries, Metadata metadata) {
     List<Hashed> sorted = new ArrayList<>(entries.size());
     entries.forEach(entry -> sorted.add(new Hashed(Murmur3.hash(entry.name()), entry)));
     sorted.sort(BY_HASH);
-    return shard(sorted, 0);
+    return shard(sorted, 0, metadata);
   }
 
   /** As deep as a hash has bits for, at most 21 levels. */
-  private DagRoot shard(List<Hashed> entries, int level) {
+  private DagRoot shard(List<Hashed> entries, int level, Metadata metadata) {
     if (level == shape.levels()) {
       throw new UnixFsException(
           "the entries '%s' and '%s' have the same hash, so they cannot be in one HAMT directory"
@@ -52,7 +53,7 @@ final class HamtWriter {
       links.add(link(entries.subList(from, to), slot, level));
       from = to;
     }
-    return nodes.hamtShard(shape, slots, links);
+    return nodes.hamtShard(shape, slots, links, metadata);
   }
 
   private int endOfSlot(List<Hashed> entries, int from, int slot, int level) {
@@ -69,6 +70,6 @@ final class HamtWriter {
       Entry only = entries.get(0).entry();
       return new Entry(prefix + only.name(), only.root());
     }
-    return new Entry(prefix, shard(entries, level + 1));
+    return new Entry(prefix, shard(entries, level + 1, Metadata.NONE));
   }
 }

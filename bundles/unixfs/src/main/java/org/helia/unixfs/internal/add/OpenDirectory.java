@@ -5,37 +5,39 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.helia.api.unixfs.EntryType;
+import org.helia.unixfs.internal.format.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /** A directory on disk of which some entries are still to be added. */
 final class OpenDirectory implements Parent {
   private final Path disk;
   private final @Nullable Object fileKey;
-  private final String name;
-  private final Parent parent;
+  private final Place place;
   private final String path;
   private final Iterator<String> left;
   private final List<Entry> entries;
   private final Reports reports;
+  private boolean admittedAny;
+
+  /**
+   * Where a directory belongs, and what is stored with it.
+   *
+   * @param name the directory's own
+   * @param inSource its path within the source, empty for the source itself
+   */
+  record Place(String name, String inSource, Parent parent, Metadata metadata) {}
 
   /**
    * @param fileKey tells whether another path leads to the same directory; null if the system
    *     cannot
-   * @param name the directory's own
    * @param names those of its entries
    */
   OpenDirectory(
-      Path disk,
-      @Nullable Object fileKey,
-      String name,
-      Parent parent,
-      List<String> names,
-      Reports reports) {
+      Path disk, @Nullable Object fileKey, Place place, List<String> names, Reports reports) {
     this.disk = disk;
     this.fileKey = fileKey;
-    this.name = name;
-    this.parent = parent;
-    this.path = parent.pathOf(name);
+    this.place = place;
+    this.path = place.parent().pathOf(place.name());
     this.left = names.iterator();
     this.entries = new ArrayList<>(names.size());
     this.reports = reports;
@@ -46,11 +48,25 @@ final class OpenDirectory implements Parent {
   }
 
   String name() {
-    return name;
+    return place.name();
   }
 
   Parent parent() {
-    return parent;
+    return place.parent();
+  }
+
+  Metadata metadata() {
+    return place.metadata();
+  }
+
+  /** Whether it was named by the caller and not found in another directory. */
+  boolean isSource() {
+    return place.inSource().isEmpty();
+  }
+
+  /** Where an entry is within the source, segments joined by slashes. */
+  String pathInSource(String entry) {
+    return isSource() ? entry : place.inSource() + "/" + entry;
   }
 
   boolean isSameAs(@Nullable Object otherFileKey) {
@@ -60,6 +76,16 @@ final class OpenDirectory implements Parent {
   /** The names of the entries that were not visited yet. */
   Iterator<String> left() {
     return left;
+  }
+
+  /** Notes that an entry is to be added. */
+  void admit() {
+    admittedAny = true;
+  }
+
+  /** Whether any entry was to be added, even if nothing came of it. */
+  boolean admittedAny() {
+    return admittedAny;
   }
 
   /** The entries that are complete. */

@@ -12,6 +12,7 @@ import org.helia.api.unixfs.EntryType;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.unixfs.internal.disk.DiskErrors;
 import org.helia.unixfs.internal.disk.DiskNames;
+import org.helia.unixfs.internal.format.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ final class TreeAdder {
   private final NodeWriter nodes;
   private final FileAdder files;
   private final DirectoryWriter directories;
-  private final AddOptions options;
+  private final boolean followSymlinks;
+  private final MetadataRule metadata;
+  private final TreeFilter filter;
   private final Reports reports;
   private final Deque<OpenDirectory> open = new ArrayDeque<>();
 
@@ -33,23 +36,25 @@ final class TreeAdder {
       FileAdder files,
       DirectoryWriter directories,
       AddOptions options,
+      MetadataRule metadata,
       Reports reports) {
     this.pipeline = pipeline;
     this.nodes = nodes;
     this.files = files;
     this.directories = directories;
-    this.options = options;
+    this.followSymlinks = options.followSymlinks();
+    this.metadata = metadata;
+    this.filter = new TreeFilter(options.filter());
     this.reports = reports;
   }
 
   /** Adds what is at a path. */
   void add(Path path, String name, Parent parent) {
-    visit(path, name, parent, options.followSymlinks());
+    visit(path, name, parent, attributes(path, followSymlinks), "");
     while (!open.isEmpty()) {
       OpenDirectory directory = open.element();
       if (directory.left().hasNext()) {
-        String next = directory.left().next();
-        visit(DiskNames.resolve(directory.disk(), next), next, directory, options.followSymlinks());
+        visitEntry(directory, directory.left().next());
       } else {
         open.remove();
         leave(directory);
@@ -57,16 +62,31 @@ final class TreeAdder {
     }
   }
 
-  private void visit(Path path, String name, Parent parent, boolean follow) {
-    BasicFileAttributes found = attributes(path, follow);
+  private void visitEntry(OpenDirectory directory, String name) {
+    Path path = DiskNames.resolve(directory.disk(), name);
+    BasicFileAttributes found = attributes(path, followSymlinks);
+    String inSource = directory.pathInSource(name);
+    if (filter.admits(inSource, found.isDirectory())) {
+      directory.admit();
+      visit(path, name, directory, found, inSource);
+    }
+  }
+
+  /**
+   * @param inSource where it is within the source, empty for the source itself
+   */
+  private void visit(
+      Path path, String name, Parent parent, BasicFileAttributes found, String inSource) {
+    Metadata own = metadata.of(path, found, followSymlinks);
     if (found.isRegularFile()) {
-      files.addFile(path, found, follow, root -> parent.added(name, EntryType.FILE, root));
+      files.addFile(
+          path, found, followSymlinks, own, root -> parent.added(name, EntryType.FILE, root));
     } else if (found.isDirectory()) {
-      enter(path, found.fileKey(), name, parent);
+      enter(path, found.fileKey(), new OpenDirectory.Place(name, inSource, parent, own));
     } else if (found.isSymbolicLink()) {
       pipeline.submit(
           0,
-          () -> nodes.symlink(target(path)),
+          () -> nodes.symlink(target(path), own),
           root -> parent.added(name, EntryType.SYMLINK, root));
     } else {
       throw new UnixFsException(
@@ -75,21 +95,22 @@ final class TreeAdder {
     }
   }
 
-  private void enter(Path path, @Nullable Object fileKey, String name, Parent parent) {
-    if (options.followSymlinks()) {
+  private void enter(Path path, @Nullable Object fileKey, OpenDirectory.Place place) {
+    if (followSymlinks) {
       requireNoLoop(path, fileKey);
     }
-    List<String> names = DiskTree.names(path, options.hidden());
-    open.push(new OpenDirectory(path, fileKey, name, parent, names, reports));
+    List<String> names = DiskTree.names(path, filter.hidden());
+    open.push(new OpenDirectory(path, fileKey, place, names, reports));
   }
 
   private void leave(OpenDirectory directory) {
     pipeline.then(
-        () ->
-            directory
-                .parent()
-                .added(
-                    directory.name(), EntryType.DIRECTORY, directories.write(directory.entries())));
+        () -> {
+          if (directory.isSource() || !filter.leavesOut(directory)) {
+            DagRoot root = directories.write(directory.entries(), directory.metadata());
+            directory.parent().added(directory.name(), EntryType.DIRECTORY, root);
+          }
+        });
   }
 
   /** Only a symbolic link leads from a directory back to one that is above it. */

@@ -47,7 +47,7 @@ final class Files {
   PbLink write(EditNode file, long offset, InputStream content, boolean rawLeaves, String where) {
     long size = size(file, where);
     EditNode base = offset > size ? longer(file, offset - size, rawLeaves, where) : file;
-    Chunks chunks = new Chunks(content, profile.chunkBytes(), progress);
+    Chunks chunks = new Chunks(content, profile.chunker().maxBytes(), progress);
     FilePart root = part(base, where);
     if (offset < size) {
       overwrite(root, offset, chunks, where, 0);

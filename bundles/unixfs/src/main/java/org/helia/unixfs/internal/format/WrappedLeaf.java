@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * PBNode: 1 Data (bytes)
- *   Data: 1 Type (File), 2 Data (bytes): the content, 3 filesize (uint64)
+ *   Data: 1 Type (File or Raw), 2 Data (bytes): the content, 3 filesize (uint64)
  * </pre>
  */
 public final class WrappedLeaf {
@@ -36,12 +36,13 @@ public final class WrappedLeaf {
    *
    * @param block of {@link #blockBytes}, the content in it after {@link #headBytes}
    * @param content the length of the content in bytes, at least 1
+   * @param type of a file or a leaf
    */
-  public static void frame(byte[] block, int content) {
+  public static void frame(byte[] block, int content, DataType type) {
     ByteBuffer out = ByteBuffer.wrap(block);
     out.put(NODE_DATA);
     PbOutput.varint(out, messageBytes(content));
-    out.put((byte) Field.TYPE).put((byte) DataType.FILE.code()).put((byte) Field.DATA);
+    out.put((byte) Field.TYPE).put((byte) type.code()).put((byte) Field.DATA);
     PbOutput.varint(out, content);
     out.position(out.position() + content);
     out.put((byte) Field.FILESIZE);

@@ -15,6 +15,7 @@ import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.platform.Workers;
 import org.helia.testkit.codec.FakeHashers;
+import org.helia.unixfs.internal.format.Metadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class FileAdderTest {
   }
 
   private void add(Path path, BasicFileAttributes found) {
-    files.addFile(path, found, false, roots::add);
+    files.addFile(path, found, false, Metadata.NONE, roots::add);
     pipeline.finish();
   }
 

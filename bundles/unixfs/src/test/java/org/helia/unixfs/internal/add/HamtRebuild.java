@@ -5,6 +5,7 @@ import org.helia.api.block.BlockWriter;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.multiformats.Cid;
+import org.helia.unixfs.internal.format.Metadata;
 
 /** Writes a directory whose entries are stored already. */
 public final class HamtRebuild {
@@ -19,6 +20,8 @@ public final class HamtRebuild {
                     new Entry(
                         entry.name(), new DagRoot(entry.cid(), entry.dagSize(), entry.dagSize())))
             .toList();
-    return new DirectoryWriter(new NodeWriter(blocks, profile), profile).write(links).cid();
+    return new DirectoryWriter(new NodeWriter(blocks, profile), profile)
+        .write(links, Metadata.NONE)
+        .cid();
   }
 }

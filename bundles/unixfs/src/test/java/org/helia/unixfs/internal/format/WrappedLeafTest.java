@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.helia.api.block.Block;
-import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.api.unixfs.Chunker;
 import org.helia.ipld.dagpb.DagPb;
 import org.helia.ipld.dagpb.PbNode;
 import org.helia.testkit.block.SampleBlocks;
@@ -20,7 +20,7 @@ class WrappedLeafTest {
     byte[] content = SampleBlocks.bytes(size, size);
     byte[] block = new byte[WrappedLeaf.blockBytes(size)];
     System.arraycopy(content, 0, block, WrappedLeaf.headBytes(size), size);
-    WrappedLeaf.frame(block, size);
+    WrappedLeaf.frame(block, size, DataType.FILE);
 
     UnixFsData message = UnixFsData.leaf(ByteBuffer.wrap(content));
     assertThat(block).isEqualTo(DagPb.encode(new PbNode(List.of(), message.encode())));
@@ -29,7 +29,7 @@ class WrappedLeafTest {
 
   @Test
   void blockBytes_largestChunk_isABlockThatOthersAccept() {
-    assertThat(WrappedLeaf.blockBytes(UnixFsProfile.MAX_CHUNK_BYTES))
+    assertThat(WrappedLeaf.blockBytes(Chunker.MAX_CHUNK_BYTES))
         .isLessThanOrEqualTo(Block.MAX_OUTSIDE_BYTES);
   }
 }
