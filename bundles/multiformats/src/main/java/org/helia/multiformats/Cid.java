@@ -192,13 +192,26 @@ public final class Cid implements Comparable<Cid> {
    */
   public byte[] toBytes() {
     byte[] bytes = new byte[size()];
-    int at = 0;
-    if (version == 1) {
-      bytes[0] = 1;
-      at = Varint.write(codec, bytes, 1);
-    }
-    multihash.write(bytes, at);
+    write(bytes, 0);
     return bytes;
+  }
+
+  /**
+   * Writes the CID into an array.
+   *
+   * @param to has room for {@link #size} bytes at the offset
+   * @param offset where to begin
+   * @return the offset behind the last byte written
+   * @throws IndexOutOfBoundsException if the array has too little room
+   */
+  public int write(byte[] to, int offset) {
+    int at = offset;
+    if (version == 1) {
+      to[at++] = 1;
+      at = Varint.write(codec, to, at);
+    }
+    multihash.write(to, at);
+    return at + multihash.size();
   }
 
   /**

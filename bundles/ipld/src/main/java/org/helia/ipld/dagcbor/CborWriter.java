@@ -3,7 +3,7 @@ package org.helia.ipld.dagcbor;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.helia.api.codec.UnencodableException;
 import org.helia.api.ipld.BoolNode;
 import org.helia.api.ipld.BytesNode;
@@ -23,25 +23,35 @@ final class CborWriter {
   private static final int INITIAL_BYTES = 256;
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
+  /** Up to this length text is written character by character; beyond, the JDK is faster. */
+  private static final int SHORT_TEXT = 64;
+
   /**
    * The order of the encoded keys' bytes: their heads hold the length, so the shorter are first.
    */
   private static final Comparator<Entry> BY_KEY =
-      Comparator.<Entry>comparingInt(entry -> entry.key().length)
-          .thenComparing(Entry::key, Arrays::compareUnsigned);
+      (one, other) ->
+          one.size != other.size
+              ? Integer.compare(one.size, other.size)
+              : Utf8.compare(one.key, other.key);
 
-  private record Entry(byte[] key, Node value) {}
+  /**
+   * An entry of a map.
+   *
+   * @param size of the key in UTF-8
+   */
+  private record Entry(String key, int size, Node value) {}
 
   private byte[] out = new byte[INITIAL_BYTES];
   private int at;
 
   byte[] toBytes() {
-    return Arrays.copyOf(out, at);
+    return at == out.length ? out : Arrays.copyOf(out, at);
   }
 
   void node(Node node, int depth) {
     if (node instanceof StringNode string) {
-      bytes(CborReader.TEXT, utf8(string.value()));
+      text(string.value(), Utf8.size(string.value()));
     } else if (node instanceof IntNode number) {
       integer(number);
     } else if (node instanceof MapNode map) {
@@ -95,12 +105,12 @@ final class CborWriter {
   }
 
   private void link(Cid cid) {
+    int size = cid.size();
     head(CborReader.TAG, CborReader.LINK_TAG);
-    byte[] bytes = cid.toBytes();
-    head(CborReader.BYTES, 1L + bytes.length);
-    room(1 + bytes.length);
+    head(CborReader.BYTES, 1L + size);
+    room(1 + size);
     out[at++] = 0;
-    raw(bytes);
+    at = cid.write(out, at);
   }
 
   private void list(ListNode list, int depth) {
@@ -113,16 +123,37 @@ final class CborWriter {
 
   private void map(MapNode map, int depth) {
     requireDepth(depth);
-    Entry[] entries = new Entry[map.entries().size()];
-    int count = 0;
-    for (Map.Entry<String, Node> entry : map.entries().entrySet()) {
-      entries[count++] = new Entry(utf8(entry.getKey()), entry.getValue());
+    Entries entries = new Entries(map.entries().size());
+    map.entries().forEach(entries);
+    head(CborReader.MAP, entries.count);
+    for (Entry entry : entries.sorted()) {
+      text(entry.key, entry.size);
+      node(entry.value, depth + 1);
     }
-    Arrays.sort(entries, BY_KEY);
-    head(CborReader.MAP, count);
-    for (Entry entry : entries) {
-      bytes(CborReader.TEXT, entry.key());
-      node(entry.value(), depth + 1);
+  }
+
+  /** Collects a map's entries; those that were read from a block are sorted already. */
+  private static final class Entries implements BiConsumer<String, Node> {
+    private final Entry[] entries;
+    private int count;
+    private boolean sorted = true;
+
+    Entries(int count) {
+      entries = new Entry[count];
+    }
+
+    @Override
+    public void accept(String key, Node value) {
+      Entry entry = new Entry(key, Utf8.size(key), value);
+      sorted = sorted && (count == 0 || BY_KEY.compare(entries[count - 1], entry) < 0);
+      entries[count++] = entry;
+    }
+
+    Entry[] sorted() {
+      if (!sorted) {
+        Arrays.sort(entries, BY_KEY);
+      }
+      return entries;
     }
   }
 
@@ -138,6 +169,20 @@ final class CborWriter {
         .orElseThrow(
             () ->
                 new UnencodableException("the text '" + text + "' holds half of a surrogate pair"));
+  }
+
+  /** Text that is short and ASCII, as most is, goes straight into the block. */
+  private void text(String text, int size) {
+    if (size > SHORT_TEXT || size != text.length()) {
+      bytes(CborReader.TEXT, utf8(text));
+      return;
+    }
+    head(CborReader.TEXT, size);
+    room(size);
+    for (int i = 0; i < size; i++) {
+      out[at + i] = (byte) text.charAt(i);
+    }
+    at += size;
   }
 
   private void bytes(int major, byte[] content) {

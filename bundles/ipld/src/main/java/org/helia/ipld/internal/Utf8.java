@@ -52,6 +52,20 @@ public final class Utf8 {
         : Optional.of(text.getBytes(UTF_8));
   }
 
+  /** How many bytes {@link #encode} makes of the text, if it can. */
+  public static int size(String text) {
+    int length = text.length();
+    int size = length;
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      if (next >= 0x80) {
+        // Each half of a surrogate pair counts two.
+        size += next >= 0x800 && !Character.isSurrogate(next) ? 2 : 1;
+      }
+    }
+    return size;
+  }
+
   private static boolean hasSurrogates(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

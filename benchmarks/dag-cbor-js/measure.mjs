@@ -1,0 +1,50 @@
+// Measures @ipld/dag-cbor with the values of DagCborBenchmark: blocks per second, median (min-max) of 7 rounds.
+// node measure.mjs FOLDER, where FOLDER has node_modules with @ipld/dag-cbor and multiformats.
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import path from 'node:path'
+
+const require = createRequire(path.join(path.resolve(process.argv[2]), 'index.js'))
+const load = (name) => import(pathToFileURL(require.resolve(name)))
+const { encode, decode } = await load('@ipld/dag-cbor')
+const { CID } = await load('multiformats/cid')
+const Digest = await load('multiformats/hashes/digest')
+
+const links = Array.from({ length: 50 }, (_, i) => {
+  const digest = new Uint8Array(32)
+  digest[0] = i
+  return CID.createV1(0x71, Digest.create(0x12, digest))
+})
+const values = {
+  MAP_OF_5: { id: 123456, name: 'hello world', ok: true, ratio: 0.75, tag: 'abc' },
+  LINKS_50: links,
+  BYTES_64K: new Uint8Array(64 * 1024)
+}
+
+const ROUND_MS = 1000
+let sink
+
+function round (work) {
+  const start = performance.now()
+  let count = 0
+  while (performance.now() - start < ROUND_MS) {
+    for (let i = 0; i < 50; i++) sink = work()
+    count += 50
+  }
+  return count / ((performance.now() - start) / 1000)
+}
+
+function measure (name, work) {
+  round(work)
+  round(work)
+  const rates = Array.from({ length: 7 }, () => round(work)).sort((a, b) => a - b)
+  const text = (rate) => Math.round(rate).toLocaleString('en')
+  console.log(`${name.padEnd(20)} ${text(rates[3])}/s (${text(rates[0])}-${text(rates[6])})`)
+}
+
+for (const [name, value] of Object.entries(values)) {
+  const block = encode(value)
+  measure(`encode ${name}`, () => encode(value))
+  measure(`decode ${name}`, () => decode(block))
+}
+if (sink === undefined) throw new Error('nothing was measured')
