@@ -4,8 +4,9 @@ import static org.hamcrest.CoreMatchers.is;
 import static org.hamcrest.MatcherAssert.assertThat;
 
 import java.time.Duration;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.helia.api.Progress;
@@ -18,6 +19,7 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -154,9 +156,9 @@ public class HotSwapIT extends HeliaContainer {
     if (!all.get(0).name().equals(name)) {
       Configuration configuration =
           configurations.getConfiguration("org.helia.blockstore." + name, "?");
-      Hashtable<String, Object> changed = new Hashtable<>();
+      Map<String, Object> changed = new HashMap<>();
       changed.put(Constants.SERVICE_RANKING, all.get(0).ranking() + 1);
-      configuration.update(changed);
+      configuration.update(FrameworkUtil.asDictionary(changed));
     }
     Eventually.holds(() -> name + " is written to", PATIENCE, () -> names().indexOf(name) == 0);
   }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Hashtable;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import org.helia.api.Progress;
 import org.helia.api.block.Blocks;
@@ -28,6 +29,7 @@ import org.helia.multiformats.Cid;
 import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -104,9 +106,9 @@ public class SamplePluginTest extends HeliaContainer {
   }
 
   private void rankFlatfsAboveSample() throws Exception {
-    Hashtable<String, Object> changed = new Hashtable<>();
+    Map<String, Object> changed = new HashMap<>();
     changed.put(Constants.SERVICE_RANKING, SAMPLE_RANKING + 1);
-    flatfs().update(changed);
+    flatfs().update(FrameworkUtil.asDictionary(changed));
   }
 
   private Configuration flatfs() throws Exception {

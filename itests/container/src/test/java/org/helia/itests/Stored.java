@@ -51,7 +51,7 @@ sealed interface Stored {
   record RawBlock(long seed) implements Stored {
     private Block block() {
       // Most are small, as in life.
-      int size = 1 + (int) (Math.floorMod(seed * 0x9E3779B97F4A7C15L, 1 << 16) >> (seed % 5));
+      int size = 1 + (Math.floorMod(seed * 0x9E3779B97F4A7C15L, 1 << 16) >> (seed % 5));
       return Content.rawBlock(Content.bytes(seed, size));
     }
 

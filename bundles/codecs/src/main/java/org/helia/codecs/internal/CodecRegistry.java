@@ -32,8 +32,6 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = CodecsConfig.PID)
 @Designate(ocd = CodecsConfig.class)
 public final class CodecRegistry implements Codecs {
-  private static final Supplier<String> ANYBODY = () -> "the caller";
-
   private final PluginsByCode<Codec> plugins;
 
   /** A facade without codecs. */
@@ -64,9 +62,13 @@ public final class CodecRegistry implements Codecs {
     plugins.remove(codec);
   }
 
+  private static String anybody() {
+    return "the caller";
+  }
+
   @Override
   public Codec codec(long code) {
-    try (Lease<Codec> lease = lease(code, ANYBODY)) {
+    try (Lease<Codec> lease = lease(code, CodecRegistry::anybody)) {
       Codec codec = lease.service();
       return codec instanceof NodeCodec
           ? new LiveNodeCodec(code, codec.name())
@@ -144,7 +146,7 @@ public final class CodecRegistry implements Codecs {
 
     @Override
     public final void links(byte[] bytes, Consumer<Cid> sink) {
-      linksOf(code, ANYBODY, bytes).forEach(sink);
+      linksOf(code, CodecRegistry::anybody, bytes).forEach(sink);
     }
   }
 
@@ -155,12 +157,12 @@ public final class CodecRegistry implements Codecs {
 
     @Override
     public Node decode(byte[] bytes) {
-      return withNodes(code, ANYBODY, codec -> codec.decode(bytes));
+      return withNodes(code, CodecRegistry::anybody, codec -> codec.decode(bytes));
     }
 
     @Override
     public byte[] encode(Node node) {
-      return withNodes(code, ANYBODY, codec -> codec.encode(node));
+      return withNodes(code, CodecRegistry::anybody, codec -> codec.encode(node));
     }
   }
 }
