@@ -57,13 +57,17 @@ final class WriteBarrier {
   void close(Protection protection) {
     lock.lock();
     try {
-      if (!open.remove(protection)) {
+      if (!open.contains(protection)) {
         return;
       }
-      if (sweep == null) {
+      Sweep now = sweep;
+      if (now != null) {
+        now.retire(protection);
+      }
+      // After that: a deleter, which looks here first, finds it here or there.
+      open.remove(protection);
+      if (now == null) {
         protection.release();
-      } else {
-        sweep.retire(protection);
       }
     } finally {
       lock.unlock();
