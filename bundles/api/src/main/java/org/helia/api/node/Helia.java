@@ -5,6 +5,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.mfs.Mfs;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.osgi.annotation.versioning.ProviderType;
@@ -34,6 +35,9 @@ public interface Helia {
 
   /** Files and directories. */
   UnixFs unixFs();
+
+  /** The mutable file system. */
+  Mfs mfs();
 
   /** CAR streams. */
   Cars cars();

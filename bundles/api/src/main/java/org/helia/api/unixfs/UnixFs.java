@@ -71,6 +71,16 @@ public interface UnixFs {
   UnixFsStat stat(ContentPath path, FetchOptions options);
 
   /**
+   * Counts what of a file or directory tree is in the node's own blockstores. Reads all blocks that
+   * are there; nobody outside is asked but for the way to the root.
+   *
+   * @param progress told of each different block
+   * @throws UnixFsException when the path leads nowhere or to something malformed, or there are
+   *     over four million blocks
+   */
+  ExtendedStat extendedStat(ContentPath path, FetchOptions options, Progress progress);
+
+  /**
    * Writes a file or a directory tree to disk. Files appear whole or not at all; nothing outside
    * the target is touched, whatever names and symlinks the DAG holds.
    *

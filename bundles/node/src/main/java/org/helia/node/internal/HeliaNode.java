@@ -13,6 +13,7 @@ import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
+import org.helia.api.mfs.Mfs;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
@@ -38,12 +39,13 @@ public final class HeliaNode implements Helia {
   private final Facade<Codecs> codecs = new Facade<>(Codecs.class, "codecs", "helia-codecs");
   private final Facade<Hashers> hashers = new Facade<>(Hashers.class, "hashers", "helia-codecs");
   private final Facade<UnixFs> unixFs = new Facade<>(UnixFs.class, "unixfs", "helia-unixfs");
+  private final Facade<Mfs> mfs = new Facade<>(Mfs.class, "mfs", "helia-mfs");
   private final Facade<Cars> cars = new Facade<>(Cars.class, "cars", "helia-car");
   private final Facade<Datastores> datastores =
       new Facade<>(Datastores.class, "datastores", "helia-datastores");
 
   private final List<Facade<?>> facades =
-      List.of(blocks, blockstores, codecs, hashers, unixFs, cars, datastores);
+      List.of(blocks, blockstores, codecs, hashers, unixFs, mfs, cars, datastores);
 
   private final HeliaHome home;
   private final String version;
@@ -214,6 +216,23 @@ public final class HeliaNode implements Helia {
 
   void removeUnixFs(UnixFs service) {
     unixFs.remove(service);
+  }
+
+  @Override
+  public Mfs mfs() {
+    return mfs.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addMfs(Mfs service, Map<String, Object> properties) {
+    mfs.add(service, properties);
+  }
+
+  void removeMfs(Mfs service) {
+    mfs.remove(service);
   }
 
   @Override

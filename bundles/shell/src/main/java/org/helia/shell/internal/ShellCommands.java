@@ -20,6 +20,18 @@ import org.helia.shell.internal.command.Cat;
 import org.helia.shell.internal.command.Config;
 import org.helia.shell.internal.command.DagExport;
 import org.helia.shell.internal.command.DagImport;
+import org.helia.shell.internal.command.FilesChcid;
+import org.helia.shell.internal.command.FilesChmod;
+import org.helia.shell.internal.command.FilesCp;
+import org.helia.shell.internal.command.FilesFlush;
+import org.helia.shell.internal.command.FilesLs;
+import org.helia.shell.internal.command.FilesMkdir;
+import org.helia.shell.internal.command.FilesMv;
+import org.helia.shell.internal.command.FilesRead;
+import org.helia.shell.internal.command.FilesRm;
+import org.helia.shell.internal.command.FilesStat;
+import org.helia.shell.internal.command.FilesTouch;
+import org.helia.shell.internal.command.FilesWrite;
 import org.helia.shell.internal.command.Get;
 import org.helia.shell.internal.command.Id;
 import org.helia.shell.internal.command.ListBlockstores;
@@ -33,6 +45,7 @@ import org.helia.shell.internal.complete.BlockstoreCompleter;
 import org.helia.shell.internal.complete.ConfigCompleter;
 import org.helia.shell.internal.complete.ContentPathCompleter;
 import org.helia.shell.internal.complete.FileCompleter;
+import org.helia.shell.internal.complete.MfsPathCompleter;
 import org.helia.shell.internal.complete.ProfileCompleter;
 import org.helia.shell.internal.config.Configurations;
 import org.helia.shell.internal.config.ContainerConfigurations;
@@ -83,6 +96,7 @@ public final class ShellCommands {
             ConfigCompleter.class, new ConfigCompleter(configurations),
             ContentPathCompleter.class, new ContentPathCompleter(helia, recent),
             FileCompleter.class, new FileCompleter(),
+            MfsPathCompleter.class, new MfsPathCompleter(helia),
             ProfileCompleter.class, new ProfileCompleter());
     List<Supplier<HeliaCommand>> factories =
         List.of(
@@ -97,6 +111,18 @@ public final class ShellCommands {
             () -> new Config(configurations),
             () -> new DagExport(helia),
             () -> new DagImport(helia, recent),
+            () -> new FilesChcid(helia),
+            () -> new FilesChmod(helia),
+            () -> new FilesCp(helia),
+            () -> new FilesFlush(helia),
+            () -> new FilesLs(helia),
+            () -> new FilesMkdir(helia),
+            () -> new FilesMv(helia),
+            () -> new FilesRead(helia),
+            () -> new FilesRm(helia),
+            () -> new FilesStat(helia),
+            () -> new FilesTouch(helia),
+            () -> new FilesWrite(helia),
             () -> new Get(helia),
             () -> new Id(helia),
             () -> new Ls(helia),

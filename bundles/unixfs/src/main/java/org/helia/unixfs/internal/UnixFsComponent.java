@@ -26,6 +26,7 @@ import org.helia.api.unixfs.AddedEntry;
 import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.EditOptions;
+import org.helia.api.unixfs.ExtendedStat;
 import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.api.unixfs.UnixFsStat;
@@ -43,6 +44,7 @@ import org.helia.unixfs.internal.read.NodeLoader;
 import org.helia.unixfs.internal.read.PathResolver;
 import org.helia.unixfs.internal.read.Resolved;
 import org.helia.unixfs.internal.read.Stats;
+import org.helia.unixfs.internal.read.TreeCount;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -117,6 +119,15 @@ public final class UnixFsComponent implements UnixFs {
   public UnixFsStat stat(ContentPath path, FetchOptions options) {
     try (NodeLoader nodes = open(options)) {
       return Stats.of(resolve(path, nodes).node());
+    }
+  }
+
+  @Override
+  public ExtendedStat extendedStat(ContentPath path, FetchOptions options, Progress progress) {
+    UnixFsStat stat = stat(path, options);
+    FetchOptions local = FetchOptions.OFFLINE.withTimeout(options.timeout());
+    try (BlockSession session = blocks.session(local)) {
+      return new TreeCount(session, progress).count(stat);
     }
   }
 

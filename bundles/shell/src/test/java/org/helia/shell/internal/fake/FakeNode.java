@@ -11,6 +11,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.mfs.Mfs;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
@@ -38,6 +39,9 @@ public final class FakeNode implements Helia {
 
   /** The stores. */
   public final FakeBlockstores blockstores = new FakeBlockstores();
+
+  /** The mutable file system. */
+  public final FakeMfs mfs = new FakeMfs();
 
   /** The CARs. */
   public final FakeCars cars = new FakeCars();
@@ -75,6 +79,11 @@ public final class FakeNode implements Helia {
   @Override
   public UnixFs unixFs() {
     return unixFs;
+  }
+
+  @Override
+  public Mfs mfs() {
+    return mfs;
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.EditOptions;
 import org.helia.api.unixfs.EntryType;
+import org.helia.api.unixfs.ExtendedStat;
 import org.helia.api.unixfs.NoSuchEntryException;
 import org.helia.api.unixfs.NotAFileException;
 import org.helia.api.unixfs.TreeEditor;
@@ -178,6 +179,12 @@ public final class FakeUnixFs implements UnixFs {
       }
     }
     progress.advanced(1, node.content().length);
+  }
+
+  @Override
+  public ExtendedStat extendedStat(ContentPath path, FetchOptions options, Progress progress) {
+    UnixFsStat stat = stat(path, options);
+    return new ExtendedStat(stat, 0, 1, 1, stat.dagSize(), stat.dagSize());
   }
 
   @Override

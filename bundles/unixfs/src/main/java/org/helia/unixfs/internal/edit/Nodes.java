@@ -44,8 +44,12 @@ final class Nodes implements AutoCloseable {
     return decode(fetch(cid, where), where);
   }
 
-  /** As {@link #load}, and protects and stores the block where it was found elsewhere. */
+  /**
+   * As {@link #load}, protects what the node has of the DAG, and stores the block where it was
+   * found elsewhere.
+   */
   EditNode adopt(Cid cid, String where) {
+    blocks.keepDag(cid);
     Block block = fetch(cid, where);
     EditNode node = decode(block, where);
     blocks.put(block);
