@@ -1,5 +1,7 @@
 package org.helia.multiformats;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.helia.multiformats.internal.MulticodecTable;
 
@@ -142,6 +144,13 @@ public record Multicodec(String name, String tag, long code, String status) {
 
   /** Multihash: BLAKE2s of 32 bytes. */
   public static final long BLAKE2S_256 = 0xb260;
+
+  /** All entries of the registry, by ascending code. */
+  public static List<Multicodec> all() {
+    return MulticodecTable.BY_CODE.values().stream()
+        .sorted(Comparator.comparingLong(Multicodec::code))
+        .toList();
+  }
 
   /**
    * The entry for a code.

@@ -10,8 +10,11 @@ import org.helia.multiformats.Cid;
  * @param missingRoots those of them that are neither in the CAR nor in the node
  * @param blocks number of blocks, those that the node had already included
  * @param bytes their sizes summed, in bytes
+ * @param present how many of the blocks the node had already, so that they were checked but not
+ *     written again
  */
-public record CarImport(List<Cid> roots, List<Cid> missingRoots, long blocks, long bytes) {
+public record CarImport(
+    List<Cid> roots, List<Cid> missingRoots, long blocks, long bytes, long present) {
   /** Keeps its own copies of the lists. */
   public CarImport {
     roots = List.copyOf(roots);

@@ -5,6 +5,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.dag.Dags;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
@@ -41,6 +42,9 @@ public interface Helia {
 
   /** CAR streams. */
   Cars cars();
+
+  /** Values and graphs. */
+  Dags dags();
 
   /** What the node remembers besides its blocks. */
   Datastores datastores();

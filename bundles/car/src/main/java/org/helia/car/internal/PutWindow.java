@@ -8,10 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.helia.api.CancelledException;
 import org.helia.api.Progress;
 import org.helia.api.block.BlockMismatchException;
 import org.helia.api.block.BlockWriter;
+import org.helia.api.block.Blocks;
 import org.helia.api.car.CarException;
 import org.helia.api.car.MalformedCarException;
 import org.helia.ipld.car.CarSection;
@@ -34,7 +36,9 @@ final class PutWindow implements AutoCloseable {
 
   private static final long MAX_CLOSE_SECONDS = 60;
 
+  private final Blocks blocks;
   private final BlockWriter writer;
+  private final LongAdder present = new LongAdder();
   private final Progress progress;
   private final ExecutorService workers;
   private final int maxBatches;
@@ -43,7 +47,8 @@ final class PutWindow implements AutoCloseable {
   private int batchBytes;
   private volatile boolean stopped;
 
-  PutWindow(BlockWriter writer, Progress progress) {
+  PutWindow(Blocks blocks, BlockWriter writer, Progress progress) {
+    this.blocks = blocks;
     this.writer = writer;
     this.progress = progress;
     int threads = Workers.parallelism();
@@ -76,6 +81,11 @@ final class PutWindow implements AutoCloseable {
     }
   }
 
+  /** How many of the stored blocks were there before. */
+  long present() {
+    return present.sum();
+  }
+
   private void submit() {
     if (batch.isEmpty()) {
       return;
@@ -94,7 +104,11 @@ final class PutWindow implements AutoCloseable {
       return;
     }
     try {
+      boolean isThere = blocks.has(section.block().cid());
       writer.put(section.block());
+      if (isThere) {
+        present.increment();
+      }
     } catch (BlockMismatchException e) {
       throw new MalformedCarException(
           section.offset(), "block " + section.block().cid() + " does not match its CID", e);

@@ -7,24 +7,24 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.helia.api.CancelledException;
 import org.helia.api.Progress;
-import org.helia.api.block.Block;
 import org.helia.api.block.BlockNotFoundException;
-import org.helia.api.block.BlockSession;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.car.CarException;
 import org.helia.api.car.CarExport;
 import org.helia.api.car.CarImportOptions;
 import org.helia.api.codec.MalformedBlockException;
 import org.helia.api.codec.UnknownCodecException;
+import org.helia.api.dag.BrokenDagException;
+import org.helia.dag.internal.DagsComponent;
 import org.helia.ipld.car.CarReader;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.testkit.block.FakeBlocks;
+import org.helia.testkit.codec.FakeHashers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CarExportTest {
   private final FakeBlocks blocks = new FakeBlocks();
-  private final DagCars cars = new DagCars(blocks, new FixedCodecs());
+  private final DagCars cars =
+      new DagCars(blocks, new DagsComponent(blocks, new FixedCodecs()), new FakeHashers());
   private final SampleDag dag = new SampleDag();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -127,7 +128,7 @@ class CarExportTest {
     dag.putInto(blocks);
     blocks.delete(missing);
 
-    assertThatExceptionOfType(CarException.class)
+    assertThatExceptionOfType(BrokenDagException.class)
         .isThrownBy(() -> export(root))
         .withMessageContaining(missing + " not found")
         .withMessageEndingWith("(linked to by %s → %s)", root, parent)
@@ -138,7 +139,7 @@ class CarExportTest {
   void exportDag_missingRoot_saysThatItIsOne() {
     Cid root = dag.leaf(1, 100);
 
-    assertThatExceptionOfType(CarException.class)
+    assertThatExceptionOfType(BrokenDagException.class)
         .isThrownBy(() -> export(root))
         .withMessageContaining(root + " not found")
         .withMessageEndingWith("(it is a root)");
@@ -150,7 +151,7 @@ class CarExportTest {
     Cid root = dag.inner("root", unknown);
     dag.putInto(blocks);
 
-    assertThatExceptionOfType(CarException.class)
+    assertThatExceptionOfType(BrokenDagException.class)
         .isThrownBy(() -> export(root))
         .withMessageContaining("block " + unknown)
         .withMessageContaining("dag-json (0x129)")
@@ -164,7 +165,7 @@ class CarExportTest {
     Cid root = dag.inner("root", broken);
     dag.putInto(blocks);
 
-    assertThatExceptionOfType(CarException.class)
+    assertThatExceptionOfType(BrokenDagException.class)
         .isThrownBy(() -> export(root))
         .withMessageContaining("linked to by " + root)
         .withCauseInstanceOf(MalformedBlockException.class);
@@ -184,49 +185,12 @@ class CarExportTest {
     assertThat(exported()).hasSize(length + 1);
     blocks.delete(missing);
 
-    assertThatExceptionOfType(CarException.class)
+    assertThatExceptionOfType(BrokenDagException.class)
         .isThrownBy(() -> export(root))
         .withMessageContaining(missing + " not found")
         .withMessageContaining("linked to by " + root)
         .withMessageContaining(" more …")
         .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(2_000));
-  }
-
-  @Test
-  void walk_roomForFewLinks_isTheSameOrder() {
-    Cid root = SampleDag.random(dag, 7, 300);
-    dag.putInto(blocks);
-    List<Cid> visited = new ArrayList<>();
-
-    try (BlockSession session = blocks.session(FetchOptions.OFFLINE)) {
-      new DagWalk(session, new FixedCodecs(), 4).walk(root, block -> visited.add(block.cid()));
-    }
-
-    assertThat(visited).isEqualTo(dag.inOrder(root));
-  }
-
-  @Test
-  void walk_anyDag_namesNextBlocksNearestFirst() {
-    Cid[] leaves = new Cid[40];
-    for (int i = 0; i < leaves.length; i++) {
-      leaves[i] = dag.leaf(i, 20);
-    }
-    Cid root = dag.inner("root", dag.inner("file", leaves), dag.inner("next"));
-    dag.putInto(blocks);
-    RecordingSession session = new RecordingSession(blocks.session(FetchOptions.OFFLINE));
-
-    try (session) {
-      new DagWalk(session, new FixedCodecs()).walk(root, block -> {});
-    }
-
-    assertThat(session.namedBefore.get(0)).isEmpty();
-    assertThat(session.namedBefore.get(2))
-        .startsWith(leaves[1], leaves[2])
-        .hasSize(session.readAhead());
-    for (int i = 1; i < leaves.length; i++) {
-      assertThat(session.namedBefore.subList(0, i + 3).stream().flatMap(List::stream))
-          .contains(leaves[i]);
-    }
   }
 
   @Test
@@ -278,38 +242,5 @@ class CarExportTest {
     assertThat(count).hasValue(dag.inOrder(root).size());
     assertThat(bytes)
         .hasValue(dag.inOrder(root).stream().mapToLong(cid -> dag.block(cid).size()).sum());
-  }
-
-  /** Notes what was named before each get. */
-  private static final class RecordingSession implements BlockSession {
-    private final BlockSession session;
-    private final List<List<Cid>> namedBefore = new ArrayList<>();
-    private List<Cid> named = new ArrayList<>();
-
-    RecordingSession(BlockSession session) {
-      this.session = session;
-    }
-
-    @Override
-    public Block get(Cid cid) {
-      namedBefore.add(named);
-      named = new ArrayList<>();
-      return session.get(cid);
-    }
-
-    @Override
-    public void prefetch(Cid cid) {
-      named.add(cid);
-    }
-
-    @Override
-    public int readAhead() {
-      return session.readAhead();
-    }
-
-    @Override
-    public void close() {
-      session.close();
-    }
   }
 }

@@ -24,12 +24,14 @@ import org.helia.api.car.CarImportOptions;
 import org.helia.api.car.MalformedCarException;
 import org.helia.api.codec.InsecureHashException;
 import org.helia.api.codec.UnknownHashException;
+import org.helia.dag.internal.DagsComponent;
 import org.helia.ipld.car.CarSection;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
 import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.block.SampleBlocks;
+import org.helia.testkit.codec.FakeHashers;
 import org.helia.testkit.fixture.Fixture;
 import org.helia.testkit.fixture.FixtureFile;
 import org.helia.testkit.fixture.FixtureSource;
@@ -55,7 +57,8 @@ class CarImportTest {
   }
 
   private CarImport importCar(InputStream in, CarImportOptions options) {
-    return new DagCars(blocks, new FixedCodecs()).importCar(in, options, Progress.NONE);
+    return new DagCars(blocks, new DagsComponent(blocks, new FixedCodecs()), new FakeHashers())
+        .importCar(in, options, Progress.NONE);
   }
 
   static Stream<Fixture> readable() {
@@ -214,7 +217,7 @@ class CarImportTest {
     List<Block> sample = SampleBlocks.many(20_000, 10);
     AtomicLong count = new AtomicLong();
     CarImport result =
-        new DagCars(blocks, new FixedCodecs())
+        new DagCars(blocks, new DagsComponent(blocks, new FixedCodecs()), new FakeHashers())
             .importCar(
                 new ByteArrayInputStream(CarBytes.of(List.of(), sample)),
                 CarImportOptions.DEFAULTS,

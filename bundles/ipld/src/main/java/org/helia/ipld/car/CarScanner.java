@@ -60,7 +60,7 @@ public final class CarScanner {
    *
    * @throws MalformedCarException when none can begin there
    */
-  static Entry at(CarFile file, CarLayout layout, long offset) {
+  public static Entry at(CarFile file, CarLayout layout, long offset) {
     if (offset < layout.firstSection() || offset >= layout.dataEnd()) {
       throw new MalformedCarException(
           offset,

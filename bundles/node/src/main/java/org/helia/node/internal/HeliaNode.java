@@ -13,6 +13,7 @@ import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
+import org.helia.api.dag.Dags;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
@@ -41,11 +42,12 @@ public final class HeliaNode implements Helia {
   private final Facade<UnixFs> unixFs = new Facade<>(UnixFs.class, "unixfs", "helia-unixfs");
   private final Facade<Mfs> mfs = new Facade<>(Mfs.class, "mfs", "helia-mfs");
   private final Facade<Cars> cars = new Facade<>(Cars.class, "cars", "helia-car");
+  private final Facade<Dags> dags = new Facade<>(Dags.class, "dags", "helia-dag");
   private final Facade<Datastores> datastores =
       new Facade<>(Datastores.class, "datastores", "helia-datastores");
 
   private final List<Facade<?>> facades =
-      List.of(blocks, blockstores, codecs, hashers, unixFs, mfs, cars, datastores);
+      List.of(blocks, blockstores, codecs, hashers, unixFs, mfs, cars, dags, datastores);
 
   private final HeliaHome home;
   private final String version;
@@ -267,5 +269,22 @@ public final class HeliaNode implements Helia {
 
   void removeDatastores(Datastores service) {
     datastores.remove(service);
+  }
+
+  @Override
+  public Dags dags() {
+    return dags.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addDags(Dags service, Map<String, Object> properties) {
+    dags.add(service, properties);
+  }
+
+  void removeDags(Dags service) {
+    dags.remove(service);
   }
 }

@@ -16,10 +16,23 @@ import org.helia.shell.internal.command.BlockPut;
 import org.helia.shell.internal.command.BlockRm;
 import org.helia.shell.internal.command.BlockStat;
 import org.helia.shell.internal.command.BlockstoreMigrate;
+import org.helia.shell.internal.command.CarIndex;
+import org.helia.shell.internal.command.CarLs;
+import org.helia.shell.internal.command.CarVerify;
 import org.helia.shell.internal.command.Cat;
+import org.helia.shell.internal.command.CidBase32;
+import org.helia.shell.internal.command.CidBases;
+import org.helia.shell.internal.command.CidCodecs;
+import org.helia.shell.internal.command.CidFormatting;
+import org.helia.shell.internal.command.CidHashes;
 import org.helia.shell.internal.command.Config;
+import org.helia.shell.internal.command.DagDiff;
 import org.helia.shell.internal.command.DagExport;
+import org.helia.shell.internal.command.DagGet;
 import org.helia.shell.internal.command.DagImport;
+import org.helia.shell.internal.command.DagPut;
+import org.helia.shell.internal.command.DagResolve;
+import org.helia.shell.internal.command.DagStats;
 import org.helia.shell.internal.command.FilesChcid;
 import org.helia.shell.internal.command.FilesChmod;
 import org.helia.shell.internal.command.FilesCp;
@@ -36,6 +49,7 @@ import org.helia.shell.internal.command.Get;
 import org.helia.shell.internal.command.Id;
 import org.helia.shell.internal.command.ListBlockstores;
 import org.helia.shell.internal.command.Ls;
+import org.helia.shell.internal.command.Refs;
 import org.helia.shell.internal.command.RefsLocal;
 import org.helia.shell.internal.command.RepoStat;
 import org.helia.shell.internal.command.RepoVerify;
@@ -107,10 +121,23 @@ public final class ShellCommands {
             () -> new BlockStat(helia),
             () -> new BlockstoreMigrate(helia),
             () -> new ListBlockstores(helia),
+            () -> new CarIndex(helia),
+            () -> new CarLs(helia),
+            () -> new CarVerify(helia),
             () -> new Cat(helia),
+            () -> new CidBase32(),
+            () -> new CidBases(),
+            () -> new CidCodecs(helia),
+            () -> new CidFormatting(),
+            () -> new CidHashes(helia),
             () -> new Config(configurations),
+            () -> new DagDiff(helia),
             () -> new DagExport(helia),
+            () -> new DagGet(helia),
             () -> new DagImport(helia, recent),
+            () -> new DagPut(helia),
+            () -> new DagResolve(helia),
+            () -> new DagStats(helia),
             () -> new FilesChcid(helia),
             () -> new FilesChmod(helia),
             () -> new FilesCp(helia),
@@ -126,6 +153,7 @@ public final class ShellCommands {
             () -> new Get(helia),
             () -> new Id(helia),
             () -> new Ls(helia),
+            () -> new Refs(helia),
             () -> new RefsLocal(helia),
             () -> new RepoStat(helia),
             () -> new RepoVerify(helia),

@@ -14,10 +14,8 @@ import org.helia.api.block.BlockWriter;
 import org.helia.api.block.CidFormat;
 import org.helia.api.node.Helia;
 import org.helia.multiformats.Cid;
-import org.helia.multiformats.Multicodec;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.FileCompleter;
-import org.helia.shell.internal.grammar.UsageException;
 
 /** {@code helia:block-put}. */
 @Command(
@@ -58,7 +56,7 @@ public final class BlockPut extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    CidFormat format = new CidFormat(1, codecCode(), HashNames.code(hash));
+    CidFormat format = new CidFormat(1, CodecNames.code(codec), HashNames.code(hash));
     try (BlockWriter writer = helia.blocks().writer()) {
       for (String file : files.isEmpty() ? List.of("-") : files) {
         byte[] bytes = read(io, file);
@@ -67,12 +65,6 @@ public final class BlockPut extends DataCommand {
         io.println(json() ? BlockStat.asJson(cid, bytes.length) : cid.toString());
       }
     }
-  }
-
-  private long codecCode() {
-    return Multicodec.byName(codec)
-        .map(Multicodec::code)
-        .orElseThrow(() -> new UsageException("unknown codec \"" + codec + "\""));
   }
 
   private byte[] read(Io io, String file) throws IOException {

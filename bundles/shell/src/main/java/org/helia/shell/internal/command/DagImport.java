@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     name = "dag-import",
     description = "Store the blocks of CARs",
     detailedDescription =
-        "Each block is checked against its CID. Prints the roots that the CARs name. Without a path, or with the path -, the CAR is"
+        "Each block is checked against its CID. An import that broke off is gone on with by running it again. Prints the roots that the CARs name. Without a path, or with the path -, the CAR is"
             + " standard input.")
 public final class DagImport extends DataCommand {
   @Option(name = "--silent", description = "Print nothing")
@@ -53,6 +53,7 @@ public final class DagImport extends DataCommand {
   private final RecentRoots recent;
   private long blocks;
   private long bytes;
+  private long present;
 
   /** Imports into a node. */
   public DagImport(Helia helia, RecentRoots recent) {
@@ -66,8 +67,13 @@ public final class DagImport extends DataCommand {
       report(io, importFrom(io, file));
     }
     if (stats && !silent) {
-      io.println(json() ? statsAsJson() : "Imported %d blocks (%d bytes)".formatted(blocks, bytes));
+      io.println(json() ? statsAsJson() : statsAsText());
     }
+  }
+
+  private String statsAsText() {
+    String text = "Imported %d blocks (%d bytes)".formatted(blocks, bytes);
+    return present == 0 ? text : text + ", %d of them were here already".formatted(present);
   }
 
   private CarImport importFrom(Io io, String file) throws IOException {
@@ -87,6 +93,7 @@ public final class DagImport extends DataCommand {
   private void report(Io io, CarImport imported) throws IOException {
     blocks += imported.blocks();
     bytes += imported.bytes();
+    present += imported.present();
     for (Cid root : imported.roots()) {
       boolean missing = imported.missingRoots().contains(root);
       if (missing) {
@@ -126,6 +133,7 @@ public final class DagImport extends DataCommand {
           json.writeObjectFieldStart("Stats");
           json.writeNumberField("BlockCount", blocks);
           json.writeNumberField("BlockBytesCount", bytes);
+          json.writeNumberField("PresentBlockCount", present);
           json.writeEndObject();
         });
   }

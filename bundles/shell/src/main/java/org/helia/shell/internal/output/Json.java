@@ -31,6 +31,17 @@ public final class Json {
     return text.toString();
   }
 
+  /** An array in one line. */
+  public static String array(Body body) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      json.writeStartArray();
+      body.write(json);
+      json.writeEndArray();
+    }
+    return text.toString();
+  }
+
   /** An object over several lines, for people. */
   public static String pretty(Body body) throws IOException {
     StringWriter text = new StringWriter();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.helia.api.car.CarIndexKind;
+import org.helia.api.dag.DagScope;
+import org.helia.api.dag.EntityRange;
 import org.helia.multiformats.Cid;
 import org.helia.shell.internal.TestShell;
 import org.helia.shell.internal.TestShell.Result;
@@ -34,10 +38,54 @@ class DagCommandsTest {
   }
 
   @Test
-  void export_path_isResolvedFirst() {
-    shell.node.unixFs.file(A, "hello a").directory(DIRECTORY, "a.txt", A);
+  void export_severalPaths_areOneCar() {
+    assertThat(shell.run("dag-export", DIRECTORY + "/a.txt", A).out())
+        .isEqualTo("CAR /ipfs/" + DIRECTORY + "/a.txt " + A);
+    assertThat(shell.node.cars.selection.scope()).isEqualTo(DagScope.ALL);
+  }
 
-    assertThat(shell.run("dag-export", DIRECTORY + "/a.txt").out()).isEqualTo("CAR " + A);
+  @Test
+  void export_scopeRangeAndDepth_areSelected() {
+    shell.run("dag-export", "--entity-bytes=-5:*", "--dups", A);
+    assertThat(shell.node.cars.selection.scope()).isEqualTo(DagScope.ENTITY);
+    assertThat(shell.node.cars.selection.range()).isEqualTo(EntityRange.parse("-5:*"));
+    assertThat(shell.node.cars.selection.walk().duplicates()).isTrue();
+
+    shell.run("dag-export", "--dag-scope", "block", "--max-depth", "3", A);
+    assertThat(shell.node.cars.selection.scope()).isEqualTo(DagScope.BLOCK);
+    assertThat(shell.node.cars.selection.walk().maxDepth()).isEqualTo(3);
+  }
+
+  @Test
+  void export_wrongOptions_areMisuse() {
+    for (String option :
+        List.of(
+            "--dag-scope=half", "--entity-bytes=5", "--max-depth=-2", "--index-codec=tree -o x")) {
+      assertThat(shell.run("dag-export", (option + " " + A).split(" ")).misused())
+          .as(option)
+          .isTrue();
+    }
+    assertThat(shell.run("dag-export", "--dag-scope=all", "--entity-bytes=0:*", A).error())
+        .isEmpty();
+    assertThat(shell.run("dag-export", "--dag-scope=all", "--entity-bytes=1:*", A).misused())
+        .isTrue();
+  }
+
+  @Test
+  void export_localOnly_leavesOutWhatIsNotThere() {
+    shell.run("dag-export", "--local-only", A);
+
+    assertThat(shell.node.cars.selection.walk().filter().test(Cid.parse(A))).isFalse();
+  }
+
+  @Test
+  void export_toFile_isIndexed() throws IOException {
+    Result result =
+        shell.in(home).run("dag-export", "-o", "a.car", "--index-codec=car-index-sorted", A);
+
+    assertThat(result.out() + result.error()).isEmpty();
+    assertThat(home.resolve("a.car")).hasContent("CAR " + A);
+    assertThat(shell.node.cars.kind).isEqualTo(CarIndexKind.SORTED);
   }
 
   @Test
@@ -57,7 +105,7 @@ class DagCommandsTest {
                 + A
                 + "\nImported root\t"
                 + DIRECTORY
-                + "\nImported 12 blocks (596 bytes)\n");
+                + "\nImported 12 blocks (596 bytes), 4 of them were here already\n");
   }
 
   @Test
@@ -67,7 +115,7 @@ class DagCommandsTest {
             "{\"Root\":{\"Cid\":{\"/\":\""
                 + A
                 + "\"},\"Missing\":false}}\n"
-                + "{\"Stats\":{\"BlockCount\":6,\"BlockBytesCount\":298}}\n");
+                + "{\"Stats\":{\"BlockCount\":6,\"BlockBytesCount\":298,\"PresentBlockCount\":2}}\n");
   }
 
   @Test

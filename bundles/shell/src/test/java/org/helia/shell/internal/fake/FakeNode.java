@@ -11,6 +11,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.dag.Dags;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
@@ -49,6 +50,9 @@ public final class FakeNode implements Helia {
   /** What the node remembers. */
   public final FakeDatastores datastores = new FakeDatastores();
 
+  /** The graphs. */
+  public final FakeDags dags = new FakeDags();
+
   /** The services that are there. */
   public final Map<String, Boolean> services =
       new TreeMap<>(Map.of("blocks", true, "blockstores", true));
@@ -68,7 +72,7 @@ public final class FakeNode implements Helia {
 
   @Override
   public Codecs codecs() {
-    throw new UnsupportedOperationException("no command uses codecs");
+    return new FakeCodecs();
   }
 
   @Override
@@ -94,6 +98,11 @@ public final class FakeNode implements Helia {
   @Override
   public Datastores datastores() {
     return datastores;
+  }
+
+  @Override
+  public Dags dags() {
+    return dags;
   }
 
   @Override

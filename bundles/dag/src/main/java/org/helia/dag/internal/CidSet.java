@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.dag.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,9 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.helia.multiformats.Cid;
 
 /**
- * CIDs that were seen. Their bytes lie one behind the other in large arrays, and an open hash table
- * points into them, so that a CID of 36 bytes takes about 50 bytes in all, a third of what a set of
- * objects takes, and the garbage collector sees a few arrays. Not for several threads.
+ * CIDs that were seen, each with the depth at which it was. Their bytes lie one behind the other in
+ * large arrays, and an open hash table points into them, so that a CID of 36 bytes takes about 50
+ * bytes in all, a third of what a set of objects takes, and the garbage collector sees a few
+ * arrays. Not for several threads.
  */
 final class CidSet {
   /** Entries begin at multiples of this, so that an int reaches 16 GiB of them. */
@@ -22,6 +23,15 @@ final class CidSet {
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
   private static final int LENGTH_BYTES = 2;
+  private static final int DEPTH_BYTES = 2;
+  private static final int HEAD_BYTES = LENGTH_BYTES + DEPTH_BYTES;
+
+  /** What of the first eight bytes of an entry, little-endian, is not the depth. */
+  private static final long NOT_DEPTH = ~0xFFFF_0000L;
+
+  /** What {@link #depth} says of a CID that is not there. */
+  static final int ABSENT = Integer.MAX_VALUE;
+
   private static final int INITIAL_SLOTS = 1 << 10;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final VarHandle LONG =
@@ -30,11 +40,14 @@ final class CidSet {
   /** Unknown outside, so that nobody makes CIDs that all meet in one slot. */
   private final long seed = ThreadLocalRandom.current().nextLong();
 
-  /** An entry: length in two bytes, bytes of the CID, zeros up to the next multiple of the unit. */
+  /**
+   * An entry: length in two bytes, depth in two, bytes of the CID, zeros up to the next multiple of
+   * the unit.
+   */
   private final List<byte[]> chunks = new ArrayList<>();
 
   /** The CID in question, in the form of an entry. */
-  private final byte[] entry = new byte[LENGTH_BYTES + Cid.MAX_SIZE + (1 << UNIT_BITS)];
+  private final byte[] entry = new byte[HEAD_BYTES + Cid.MAX_SIZE + (1 << UNIT_BITS)];
 
   private final ByteBuffer entryBuffer = ByteBuffer.wrap(entry);
 
@@ -54,11 +67,40 @@ final class CidSet {
     return slots[find(length)] != 0;
   }
 
-  /** Adds a CID and returns whether it was not there. */
-  boolean add(Cid cid) {
+  /** The depth that goes with a CID, or {@link #ABSENT}. */
+  int depth(Cid cid) {
     int length = prepare(cid);
     int slot = find(length);
+    return slots[slot] == 0 ? ABSENT : depthAt(slots[slot] - 1);
+  }
+
+  private int depthAt(int unit) {
+    byte[] chunk = chunkOf(unit);
+    int at = offsetOf(unit) + LENGTH_BYTES;
+    return (chunk[at] & 0xff) << 8 | chunk[at + 1] & 0xff;
+  }
+
+  /** Adds a CID at depth 0 and returns whether it was not there. */
+  boolean add(Cid cid) {
+    return add(cid, 0);
+  }
+
+  /**
+   * Adds a CID and returns whether it was not there. Of one that is there the depth changes.
+   *
+   * @param depth at most 65,535
+   */
+  boolean add(Cid cid, int depth) {
+    int length = prepare(cid);
+    entryBuffer.putShort(LENGTH_BYTES, (short) depth);
+    int slot = find(length);
     if (slots[slot] != 0) {
+      System.arraycopy(
+          entry,
+          LENGTH_BYTES,
+          chunkOf(slots[slot] - 1),
+          offsetOf(slots[slot] - 1) + LENGTH_BYTES,
+          DEPTH_BYTES);
       return false;
     }
     slots[slot] = store(length) + 1;
@@ -71,10 +113,11 @@ final class CidSet {
 
   /** Puts the CID into {@link #entry} and returns its whole length, a multiple of the unit. */
   private int prepare(Cid cid) {
-    entryBuffer.clear().position(LENGTH_BYTES);
+    entryBuffer.clear().position(HEAD_BYTES);
     cid.writeTo(entryBuffer);
     int used = entryBuffer.position();
     entryBuffer.putShort(0, (short) used);
+    entryBuffer.putShort(LENGTH_BYTES, (short) 0);
     int length = roundUp(used);
     Arrays.fill(entry, used, length, (byte) 0);
     return length;
@@ -99,7 +142,8 @@ final class CidSet {
     byte[] chunk = chunkOf(unit);
     int from = offsetOf(unit);
     return length <= chunk.length - from
-        && Arrays.equals(chunk, from, from + length, entry, 0, length);
+        && Arrays.equals(chunk, from, from + LENGTH_BYTES, entry, 0, LENGTH_BYTES)
+        && Arrays.equals(chunk, from + HEAD_BYTES, from + length, entry, HEAD_BYTES, length);
   }
 
   private byte[] chunkOf(int unit) {
@@ -147,7 +191,8 @@ final class CidSet {
   private long hash(byte[] bytes, int from, int length) {
     long hash = seed;
     for (int at = from; at < from + length; at += Long.BYTES) {
-      long mixed = (hash ^ (long) LONG.get(bytes, at)) * MULTIPLIER;
+      long part = (long) LONG.get(bytes, at);
+      long mixed = (hash ^ (at == from ? part & NOT_DEPTH : part)) * MULTIPLIER;
       hash = mixed ^ mixed >>> 32 ^ Long.rotateLeft(seed, 17);
     }
     return hash ^ hash >>> 29;

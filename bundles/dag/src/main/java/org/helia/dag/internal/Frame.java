@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.dag.internal;
 
 import java.util.List;
 import org.helia.multiformats.Cid;
@@ -12,22 +12,29 @@ final class Frame {
   private final Cid cid;
   private final int count;
   private final int above;
+  private final int depth;
   private @Nullable List<Cid> links;
   private int next;
 
   /**
    * @param above how many blocks of the way between this one and the one below it in the stack are
    *     not kept
+   * @param depth how far from the root
    */
-  Frame(Cid cid, List<Cid> links, int above) {
+  Frame(Cid cid, List<Cid> links, int above, int depth) {
     this.cid = cid;
     this.links = links;
     this.count = links.size();
     this.above = above;
+    this.depth = depth;
   }
 
   Cid cid() {
     return cid;
+  }
+
+  int depth() {
+    return depth;
   }
 
   int above() {

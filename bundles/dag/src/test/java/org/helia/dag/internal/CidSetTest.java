@@ -1,4 +1,4 @@
-package org.helia.car.internal;
+package org.helia.dag.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
