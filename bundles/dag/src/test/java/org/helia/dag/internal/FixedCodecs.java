@@ -90,6 +90,10 @@ final class FixedCodecs implements Codecs {
 
   @Override
   public void links(Block block, Consumer<Cid> sink) {
-    codec(block.cid().codec()).links(block.bytes(), sink);
+    NodeCodec codec = codecs.get(block.cid().codec());
+    if (codec == null) {
+      throw new UnknownCodecException("block " + block.cid(), block.cid().codec());
+    }
+    codec.links(block.bytes(), sink);
   }
 }
