@@ -37,10 +37,19 @@ public interface UnixFs {
    * the entries of one directory, which is then the only result.
    *
    * @return the roots, in the order of the sources
+   * @throws AddTimeoutException when it takes longer than {@link AddOptions#timeout} allows
    * @throws UnixFsException when a source cannot be read, or two sources to be wrapped share a name
    * @throws org.helia.api.block.BlockstoreException when a block cannot be stored
    */
   List<AddedEntry> addAll(List<AddSource> sources, AddOptions options, AddListener listener);
+
+  /** The profiles that have names: those of IPIP-499 first, then what providers bring. */
+  List<UnixFsProfile> profiles();
+
+  /** The profile with this name, if there is one at the moment. */
+  default Optional<UnixFsProfile> profile(String name) {
+    return profiles().stream().filter(profile -> profile.name().equals(name)).findFirst();
+  }
 
   /**
    * Opens the bytes of a file, fetched ahead of the reader. Close the stream. Its {@code
@@ -82,7 +91,9 @@ public interface UnixFs {
 
   /**
    * Writes a file or a directory tree to disk. Files appear whole or not at all; nothing outside
-   * the target is touched, whatever names and symlinks the DAG holds.
+   * the target is touched, whatever names and symlinks the DAG holds. Permissions and times of
+   * change that the DAG tells are restored as far as the file system knows such, but not the bits
+   * that make programs run as somebody else.
    *
    * @param target the file or directory to create; existing files are replaced, existing
    *     directories are merged into

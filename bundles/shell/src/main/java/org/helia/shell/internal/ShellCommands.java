@@ -48,6 +48,7 @@ import org.helia.shell.internal.command.FilesWrite;
 import org.helia.shell.internal.command.Get;
 import org.helia.shell.internal.command.Id;
 import org.helia.shell.internal.command.ListBlockstores;
+import org.helia.shell.internal.command.ListProfiles;
 import org.helia.shell.internal.command.Ls;
 import org.helia.shell.internal.command.Refs;
 import org.helia.shell.internal.command.RefsLocal;
@@ -111,7 +112,7 @@ public final class ShellCommands {
             ContentPathCompleter.class, new ContentPathCompleter(helia, recent),
             FileCompleter.class, new FileCompleter(),
             MfsPathCompleter.class, new MfsPathCompleter(helia),
-            ProfileCompleter.class, new ProfileCompleter());
+            ProfileCompleter.class, new ProfileCompleter(helia));
     List<Supplier<HeliaCommand>> factories =
         List.of(
             () -> new Add(helia, recent, workers),
@@ -153,6 +154,7 @@ public final class ShellCommands {
             () -> new Get(helia),
             () -> new Id(helia),
             () -> new Ls(helia),
+            () -> new ListProfiles(helia),
             () -> new Refs(helia),
             () -> new RefsLocal(helia),
             () -> new RepoStat(helia),

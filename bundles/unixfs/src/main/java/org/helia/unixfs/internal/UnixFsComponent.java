@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,8 @@ import org.helia.api.unixfs.EditOptions;
 import org.helia.api.unixfs.ExtendedStat;
 import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFs;
+import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.api.unixfs.UnixFsProfileProvider;
 import org.helia.api.unixfs.UnixFsStat;
 import org.helia.multiformats.Cid;
 import org.helia.platform.Workers;
@@ -49,6 +52,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Adds through one pool of workers and reads on the caller's thread. */
 @Component
@@ -59,6 +65,7 @@ public final class UnixFsComponent implements UnixFs {
   private final Blocks blocks;
   private final Hashers hashers;
   private final ExecutorService workers;
+  private final ProfileRegistry profiles = new ProfileRegistry();
 
   private final HamtSizes hamtSizes = new HamtSizes();
   private final InstantSource clock;
@@ -80,6 +87,27 @@ public final class UnixFsComponent implements UnixFs {
   @Deactivate
   void close() {
     workers.shutdown();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindProfiles(UnixFsProfileProvider provider, Map<String, ?> properties) {
+    profiles.add(provider, properties);
+  }
+
+  void updatedProfiles(UnixFsProfileProvider provider, Map<String, ?> properties) {
+    profiles.update(provider, properties);
+  }
+
+  void unbindProfiles(UnixFsProfileProvider provider) {
+    profiles.remove(provider);
+  }
+
+  @Override
+  public List<UnixFsProfile> profiles() {
+    return profiles.list();
   }
 
   @Override

@@ -38,6 +38,15 @@ public final class Contents {
     }
   }
 
+  /** Bytes that look random and are always the same. */
+  public static byte[] bytes(int size) {
+    try (InputStream in = chacha("bytes", size)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The ChaCha20 key stream for the hash of a seed. */
   public static InputStream chacha(String seed, long size) {
     try {

@@ -17,13 +17,14 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.node.Helia;
+import org.helia.api.unixfs.AddMetadata;
 import org.helia.api.unixfs.AddOptions;
 import org.helia.api.unixfs.AddSource;
 import org.helia.api.unixfs.AddedEntry;
+import org.helia.api.unixfs.EntryFilter;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.RecentRoots;
 import org.helia.shell.internal.complete.FileCompleter;
-import org.helia.shell.internal.complete.ProfileCompleter;
 import org.helia.shell.internal.grammar.UsageException;
 import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
     detailedDescription =
         "Without a path, or with the path -, standard input is added. The options for the form of the DAG change single values of"
             + " a profile: the one that is named, or unixfs-v0-2015 with --cid-version=0, or unixfs-v1-2025.")
-public final class Add extends DataCommand {
+public final class Add extends DagCommand {
   @Option(
       name = "-r",
       aliases = "--recursive",
@@ -90,38 +91,66 @@ public final class Add extends DataCommand {
   private String stdinName = "";
 
   @Option(
-      name = "--profile",
-      description = "What the DAG looks like: unixfs-v1-2025 or unixfs-v0-2015")
-  @Completion(ProfileCompleter.class)
-  private @Nullable String profile;
-
-  @Option(name = "--cid-version", description = "The version of the CIDs, 0 or 1")
-  private @Nullable Integer cidVersion;
+      name = "--ignore",
+      description = "With -r: leave out what matches, a pattern as in .gitignore; may come again")
+  private List<String> ignore = List.of();
 
   @Option(
-      name = "--hash",
-      description = "The hash function, as sha2-256; another one implies CIDv1")
-  private @Nullable String hash;
-
-  @Option(name = "--raw-leaves", description = "Whether the chunks of files are raw blocks")
-  private @Nullable Boolean rawLeaves;
-
-  @Option(name = "-s", aliases = "--chunker", description = "How files are cut: size-<bytes>")
-  private @Nullable String chunker;
-
-  @Option(name = "--max-file-links", description = "How many links a node of a file has at most")
-  private @Nullable Integer maxFileLinks;
+      name = "--ignore-rules-path",
+      description = "With -r: a file of patterns of what to leave out, as .gitignore")
+  @Completion(FileCompleter.class)
+  private @Nullable String ignoreRulesPath;
 
   @Option(
-      name = "--max-hamt-fanout",
+      name = "--include",
       description =
-          "How many links a node of a large directory has at most: a power of two from 8 to 1024")
-  private @Nullable Integer maxHamtFanout;
+          "With -r: add only files that match, a pattern as in .gitignore; may come again")
+  private List<String> include = List.of();
+
+  @Option(
+      name = "-E",
+      aliases = "--empty-dirs",
+      description = "With -r: whether empty directories are added; by default they are")
+  private boolean emptyDirectories = true;
+
+  @Option(
+      name = "--preserve-mode",
+      description = "Store the permissions of files and directories; implies --raw-leaves=false")
+  private boolean preserveMode;
+
+  @Option(
+      name = "--preserve-mtime",
+      description = "Store when each entry was changed; implies --raw-leaves=false")
+  private boolean preserveMtime;
+
+  @Option(
+      name = "--mode",
+      description =
+          "Store these permissions for all files and directories, a number that is octal when it begins with 0")
+  private @Nullable String mode;
+
+  @Option(
+      name = "--mtime",
+      description = "Store this time of change for all entries, in seconds since 1970")
+  private @Nullable Long mtime;
+
+  @Option(name = "--mtime-nsecs", description = "With --mtime: the nanoseconds of the second")
+  private @Nullable Long mtimeNanos;
+
+  @Option(
+      name = "--url-max-bytes",
+      description = "How large the content of each URL may be, in bytes; by default any size")
+  private long urlMaxBytes = Long.MAX_VALUE;
+
+  @Option(
+      name = "--url-timeout",
+      description = "How long to wait for each piece of a URL, in seconds; by default 30")
+  private long urlTimeoutSeconds = AddSource.Web.DEFAULT_TIMEOUT.toSeconds();
 
   @Argument(
       index = 0,
       name = "path",
-      description = "What to add; - is standard input",
+      description = "What to add: a file, a directory, an http: or https: URL; - is standard input",
       multiValued = true)
   @Completion(FileCompleter.class)
   private List<String> paths = List.of();
@@ -139,7 +168,7 @@ public final class Add extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    AddOptions options = options();
+    AddOptions options = options(io);
     List<AddSource> sources = sources(io);
     boolean showProgress =
         progress == null ? io.terminals().err() && !quiet && !quieter && !silent : progress;
@@ -174,20 +203,26 @@ public final class Add extends DataCommand {
     return quiet ? AddPrinter.Verbosity.CIDS : AddPrinter.Verbosity.ALL;
   }
 
-  private AddOptions options() {
+  private AddOptions options(Io io) throws IOException {
     return AddOptions.DEFAULTS
-        .withProfile(
-            new ProfileChoice(profile, cidVersion)
-                .hash(hash, cidVersion != null)
-                .rawLeaves(rawLeaves)
-                .chunker(chunker)
-                .maxFileLinks(maxFileLinks)
-                .maxHamtFanout(maxHamtFanout)
-                .build())
+        .withProfile(profile(helia.unixFs()))
         .withWrap(wrap)
-        .withHidden(hidden)
+        .withFilter(
+            new EntryFilter(
+                hidden, emptyDirectories, include, IgnoreRules.of(io, ignoreRulesPath, ignore)))
         .withFollowSymlinks(dereferenceSymlinks)
+        .withMetadata(metadata())
         .withOnlyHash(onlyHash);
+  }
+
+  /** A raw block has no room for metadata; who wants both has to decide. */
+  private AddMetadata metadata() {
+    AddMetadata metadata = MetadataChoice.of(preserveMode, preserveMtime, mode, mtime, mtimeNanos);
+    if (!metadata.isNone() && insistsOnRawLeaves()) {
+      throw new UsageException(
+          "option \"--raw-leaves\" cannot be together with permissions or times of change");
+    }
+    return metadata;
   }
 
   /** Sorted by name, as Kubo adds them: the last one is what {@code -Q} prints. */
@@ -200,6 +235,8 @@ public final class Add extends DataCommand {
     for (String path : paths) {
       if (LocalFiles.isStandardInput(path)) {
         sources.add(stdin(io));
+      } else if (WebAddresses.isOne(path)) {
+        sources.add(WebAddresses.source(path, urlTimeoutSeconds, urlMaxBytes));
       } else {
         Path file = file(io, path);
         AddSource source = AddSource.path(file);
@@ -239,8 +276,9 @@ public final class Add extends DataCommand {
     return file;
   }
 
+  /** What rules leave out is not known beforehand, and then no total is better than a wrong one. */
   private void findTotal(List<AddSource> sources, ProgressLine line) {
-    if (line.shown()) {
+    if (line.shown() && ignore.isEmpty() && include.isEmpty() && ignoreRulesPath == null) {
       new TreeSize(hidden).ofAll(sources).ifPresent(line::total);
     }
   }

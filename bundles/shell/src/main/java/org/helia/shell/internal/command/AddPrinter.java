@@ -84,6 +84,15 @@ final class AddPrinter implements AddListener {
             json.writeStringField("Name", name(entry));
             json.writeStringField("Hash", entry.cid().toString());
             json.writeStringField("Size", Long.toString(entry.dagSize()));
+            if (entry.mode().isPresent()) {
+              json.writeStringField("Mode", "0%o".formatted(entry.mode().getAsInt()));
+            }
+            if (entry.mtime().isPresent()) {
+              json.writeNumberField("Mtime", entry.mtime().get().getEpochSecond());
+              if (entry.mtime().get().getNano() != 0) {
+                json.writeNumberField("MtimeNsecs", entry.mtime().get().getNano());
+              }
+            }
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,8 @@ package org.helia.shell.internal.command;
 
 import java.util.stream.Collectors;
 import org.helia.api.unixfs.Chunker;
+import org.helia.api.unixfs.FileLayout;
+import org.helia.api.unixfs.UnixFs;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.multiformats.Multicodec;
 import org.helia.shell.internal.grammar.UsageException;
@@ -13,33 +15,33 @@ import org.jspecify.annotations.Nullable;
  * So {@code add --cid-version=0} gives the CIDs that Kubo gives by default.
  */
 final class ProfileChoice {
-  private final UnixFsProfile base;
   private final UnixFsProfile.Builder builder;
 
   /**
    * Begins with a profile.
    *
+   * @param unixFs knows the profiles
    * @param name null for the default
    * @param cidVersion null for the profile's own
    */
-  ProfileChoice(@Nullable String name, @Nullable Integer cidVersion) {
-    this.base = base(name, cidVersion);
-    this.builder = base.toBuilder();
+  ProfileChoice(UnixFs unixFs, @Nullable String name, @Nullable Integer cidVersion) {
+    this.builder = base(unixFs, name, cidVersion).toBuilder();
     if (cidVersion != null) {
       builder.cidVersion(cidVersion);
     }
   }
 
-  private static UnixFsProfile base(@Nullable String name, @Nullable Integer cidVersion) {
+  private static UnixFsProfile base(
+      UnixFs unixFs, @Nullable String name, @Nullable Integer cidVersion) {
     if (name != null) {
-      return UnixFsProfile.byName(name).orElseThrow(() -> unknown(name));
+      return unixFs.profile(name).orElseThrow(() -> unknown(unixFs, name));
     }
     return cidVersion != null && cidVersion == 0 ? UnixFsProfile.V0_2015 : UnixFsProfile.V1_2025;
   }
 
-  private static UsageException unknown(String name) {
+  private static UsageException unknown(UnixFs unixFs, String name) {
     String known =
-        UnixFsProfile.NAMED.stream().map(UnixFsProfile::name).collect(Collectors.joining(", "));
+        unixFs.profiles().stream().map(UnixFsProfile::name).collect(Collectors.joining(", "));
     return new UsageException("unknown profile \"%s\"; there are %s".formatted(name, known));
   }
 
@@ -81,6 +83,30 @@ final class ProfileChoice {
   ProfileChoice maxFileLinks(@Nullable Integer links) {
     if (links != null) {
       builder.maxFileLinks(links);
+    }
+    return this;
+  }
+
+  /** Sets whether chunks form a trickle tree. */
+  ProfileChoice trickle(@Nullable Boolean trickle) {
+    if (trickle != null) {
+      builder.layout(trickle ? FileLayout.TRICKLE : FileLayout.BALANCED);
+    }
+    return this;
+  }
+
+  /** Sets how many entries a directory in one node has at most; 0 for no such limit. */
+  ProfileChoice maxDirectoryLinks(@Nullable Integer links) {
+    if (links != null) {
+      builder.maxDirectoryLinks(links);
+    }
+    return this;
+  }
+
+  /** Sets up to how many bytes blocks stand in their CIDs. */
+  ProfileChoice inlineBytes(@Nullable Integer bytes) {
+    if (bytes != null) {
+      builder.inlineBytes(bytes);
     }
     return this;
   }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.helia.api.unixfs.AddMetadata;
 import org.helia.api.unixfs.AddedEntry;
 import org.helia.api.unixfs.Chunker;
+import org.helia.api.unixfs.EntryFilter;
 import org.helia.api.unixfs.EntryType;
+import org.helia.api.unixfs.FileLayout;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
@@ -233,6 +240,128 @@ class AddTest {
   }
 
   @Test
+  void add_allOptionsOfTheForm_reachTheProfile() {
+    shell.run(
+        "add",
+        "-t",
+        "--chunker=rabin-100",
+        "--inline",
+        "--inline-limit=64",
+        "--max-directory-links=9",
+        "hello.txt");
+
+    UnixFsProfile profile = shell.node.unixFs.addOptions.profile();
+    assertThat(profile.layout()).isEqualTo(FileLayout.TRICKLE);
+    assertThat(profile.chunker()).isEqualTo(Chunker.Rabin.ofAverage(100));
+    assertThat(profile.inlineBytes()).isEqualTo(64);
+    assertThat(profile.maxDirectoryLinks()).isEqualTo(9);
+    assertThat(profile.name()).isEqualTo("custom");
+  }
+
+  @Test
+  void add_inline_hasKubosLimit() {
+    shell.run("add", "--inline", "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.profile().inlineBytes()).isEqualTo(32);
+  }
+
+  @Test
+  void add_profileOfAPlugin_isUsed() {
+    UnixFsProfile other = UnixFsProfile.V0_2015.toBuilder().chunkBytes(1000).build("acme");
+    shell.node.unixFs.otherProfiles.add(other);
+
+    shell.run("add", "--profile=acme", "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.profile()).isEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0644, 420", "0o644, 420", "420, 420", "0, 0"})
+  void add_mode_isReadAsKuboDoes(String text, int mode) {
+    shell.run("add", "--mode", text, "hello.txt");
+
+    assertThat(shell.node.unixFs.addOptions.metadata().mode()).hasValue(mode);
+  }
+
+  @Test
+  void add_metadata_reachesTheFacade() {
+    shell.run("add", "--preserve-mode", "--mtime=-5", "--mtime-nsecs=7", "hello.txt");
+
+    AddMetadata metadata = shell.node.unixFs.addOptions.metadata();
+    assertThat(metadata.preserveMode()).isTrue();
+    assertThat(metadata.preserveMtime()).isFalse();
+    assertThat(metadata.mtime()).contains(Instant.ofEpochSecond(-5, 7));
+  }
+
+  @Test
+  void add_jsonOfMetadata_hasKubosKeys() {
+    shell.node.unixFs.toBeAdded.clear();
+    shell.node.unixFs.toBeAdded.add(
+        new AddedEntry(
+            "a",
+            Cid.parse(FILE),
+            EntryType.FILE,
+            7,
+            15,
+            OptionalInt.of(0640),
+            Optional.of(Instant.ofEpochSecond(5, 9))));
+
+    assertThat(shell.run("add", "--json", "hello.txt").out())
+        .endsWith("\"Size\":\"15\",\"Mode\":\"0640\",\"Mtime\":5,\"MtimeNsecs\":9}\n");
+  }
+
+  @Test
+  void add_rules_comeFromTheFileFirst() throws IOException {
+    Files.writeString(home.resolve("rules"), "*.txt\n# comment\n");
+
+    shell.run(
+        "add",
+        "-r",
+        "--ignore",
+        "!a.txt",
+        "--ignore-rules-path=rules",
+        "--include=*.md",
+        "--empty-dirs=false",
+        "dir");
+
+    assertThat(shell.node.unixFs.addOptions.filter())
+        .isEqualTo(
+            new EntryFilter(
+                false, false, List.of("*.md"), List.of("*.txt", "# comment", "!a.txt")));
+  }
+
+  @Test
+  void add_rulesThatAreNoText_areRefused() throws IOException {
+    Files.write(home.resolve("rules"), new byte[] {(byte) 0xff});
+
+    Result result = shell.run("add", "-r", "--ignore-rules-path=rules", "dir");
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).contains("'rules' is no file of ignore rules");
+    assertThat(shell.run("add", "-r", "--ignore-rules-path=none", "dir").error())
+        .isEqualTo(home.resolve("none") + ": no such file or directory");
+  }
+
+  @Test
+  void add_webAddress_isASourceWithItsLimits() {
+    shell.run(
+        "add", "--url-max-bytes=9", "--url-timeout=4", "http://127.0.0.1:1/a/b.bin", "hello.txt");
+
+    assertThat(shell.node.unixFs.sources)
+        .containsExactly(
+            "b.bin=http://127.0.0.1:1/a/b.bin 9 PT4S", home.resolve("hello.txt").toString());
+  }
+
+  @Test
+  void profiles_listAll() {
+    assertThat(shell.run("profiles").out())
+        .contains("unixfs-v1-2025\tv1\tsha2-256\traw\tsize-1048576\tbalanced\t1024")
+        .contains("unixfs-v0-2015\tv0\tsha2-256\tdag-pb\tsize-262144\tbalanced\t174");
+    assertThat(shell.run("profiles", "--json").out())
+        .startsWith("{\"Name\":\"unixfs-v1-2025\",\"CidVersion\":1,\"Hash\":\"sha2-256\"");
+  }
+
+  @Test
   void add_rawLeavesFalse_isNotTheSameAsNotGiven() {
     shell.run("add", "--raw-leaves=false", "hello.txt");
 
@@ -255,7 +384,20 @@ class AddTest {
         "--max-file-links=1 | number of links",
         "--max-hamt-fanout=100 | power of two",
         "--raw-leaves=maybe | true or false",
-        "--trickle | unknown option \"--trickle\"",
+        "--chunker=buzhash-1 | chunker \"buzhash-1\" is not known",
+        "--nocopy | unknown option \"--nocopy\"",
+        "--inline-limit=5 | \"--inline-limit\" needs \"--inline\"",
+        "--inline --inline-limit=0 | from 1 to 128, not 0",
+        "--inline --inline-limit=129 | size of inlined blocks must be from 0 to 128",
+        "--max-directory-links=-1 | number of links of a directory",
+        "--mode=rwx | takes permissions as 0644, not",
+        "--mode=010000 | mode must be from 0 to 07777, not 010000",
+        "--mtime-nsecs=5 | \"--mtime-nsecs\" needs \"--mtime\"",
+        "--mtime=5 --mtime-nsecs=1000000000 | from 0 to 999999999",
+        "--mtime=9223372036854775807 | \"--mtime\" is from",
+        "--raw-leaves --preserve-mode | \"--raw-leaves\" cannot be together",
+        "http://[ | cannot be loaded",
+        "http:///x | cannot be loaded",
         "--pin=false | unknown option \"--pin\"",
         "--enc=xml | text or json",
         "-q -q | more than once"

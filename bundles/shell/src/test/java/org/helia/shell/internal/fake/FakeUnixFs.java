@@ -35,6 +35,7 @@ import org.helia.api.unixfs.NotAFileException;
 import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.api.unixfs.UnixFsException;
+import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.api.unixfs.UnixFsStat;
 import org.helia.multiformats.Cid;
 
@@ -52,6 +53,9 @@ public final class FakeUnixFs implements UnixFs {
 
   /** What was added last, streams read to their ends as "name=content". */
   public final List<String> sources = new ArrayList<>();
+
+  /** Profiles beside those of IPIP-499. */
+  public final List<UnixFsProfile> otherProfiles = new ArrayList<>();
 
   /** How it was added. */
   public AddOptions addOptions = AddOptions.DEFAULTS;
@@ -87,6 +91,11 @@ public final class FakeUnixFs implements UnixFs {
   }
 
   @Override
+  public List<UnixFsProfile> profiles() {
+    return Stream.concat(UnixFsProfile.NAMED.stream(), otherProfiles.stream()).toList();
+  }
+
+  @Override
   public List<AddedEntry> addAll(List<AddSource> toAdd, AddOptions options, AddListener listener) {
     addOptions = options;
     sources.clear();
@@ -106,6 +115,9 @@ public final class FakeUnixFs implements UnixFs {
       } catch (IOException e) {
         throw new UnixFsException("standard input cannot be read", e);
       }
+    }
+    if (source instanceof AddSource.Web web) {
+      return web.name() + "=" + web.url() + " " + web.maxBytes() + " " + web.timeout();
     }
     return ((AddSource.OnDisk) source).path().toString();
   }

@@ -36,27 +36,41 @@ final class GlobTranslator {
   }
 
   private void character(char next) {
-    at++;
     switch (next) {
-      case '*' -> regex.append("[^/]*");
-      case '?' -> regex.append("[^/]");
+      case '*' -> wildcard("[^/]*");
+      case '?' -> wildcard("[^/]");
       case '[' -> bracket();
-      case '\\' -> literal(at < glob.length() ? glob.charAt(at++) : '\\');
-      default -> literal(next);
+      case '\\' -> escaped();
+      default -> literal();
     }
   }
 
-  private void literal(char c) {
-    regex.append(Pattern.quote(String.valueOf(c)));
+  private void wildcard(String expression) {
+    regex.append(expression);
+    at++;
+  }
+
+  /** A backslash at the end stands for itself. */
+  private void escaped() {
+    if (at + 1 < glob.length()) {
+      at++;
+    }
+    literal();
+  }
+
+  private void literal() {
+    int codePoint = glob.codePointAt(at);
+    regex.append(Pattern.quote(Character.toString(codePoint)));
+    at += Character.charCount(codePoint);
   }
 
   /** A bracket that is never closed stands for itself. */
   private void bracket() {
-    boolean negated = at < glob.length() && (glob.charAt(at) == '!' || glob.charAt(at) == '^');
-    int first = negated ? at + 1 : at;
+    boolean negated = glob.startsWith("!", at + 1) || glob.startsWith("^", at + 1);
+    int first = negated ? at + 2 : at + 1;
     int end = endOfBracket(first);
     if (end < 0) {
-      literal('[');
+      literal();
       return;
     }
     regex.append("(?!/)[").append(negated ? "^" : "");

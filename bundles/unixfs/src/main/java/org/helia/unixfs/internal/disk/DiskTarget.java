@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnsafeNameException;
+import org.helia.unixfs.internal.format.Metadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +79,12 @@ public final class DiskTarget {
     }
   }
 
-  /** Writes a file, in place of one that is there. */
-  public static void file(Path path, Content content) {
+  /**
+   * Writes a file, in place of one that is there.
+   *
+   * @param metadata what it gets before it appears
+   */
+  public static void file(Path path, Metadata metadata, Content content) {
     appear(
         path,
         temporary -> {
@@ -88,14 +93,17 @@ public final class DiskTarget {
                   temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.writeTo(out);
           }
+          DiskMetadata.restore(temporary, metadata);
         });
   }
 
   /**
    * Makes a symbolic link, in place of a link or file that is there. Where it leads is not looked
    * at.
+   *
+   * @param metadata what it gets before it appears
    */
-  public static void symlink(Path path, byte[] target) {
+  public static void symlink(Path path, byte[] target, Metadata metadata) {
     Path to;
     try {
       to = DiskNames.path(target);
@@ -103,7 +111,21 @@ public final class DiskTarget {
       throw new UnixFsException(
           "cannot make the symbolic link %s: its target is not a path".formatted(path), e);
     }
-    appear(path, temporary -> Files.createSymbolicLink(temporary, to));
+    appear(
+        path,
+        temporary -> {
+          Files.createSymbolicLink(temporary, to);
+          DiskMetadata.restore(temporary, metadata);
+        });
+  }
+
+  /** Gives a directory its metadata, when all its entries are there: each changes its time. */
+  public static void complete(Path directory, Metadata metadata) {
+    try {
+      DiskMetadata.restore(directory, metadata);
+    } catch (IOException e) {
+      throw DiskErrors.of("cannot set mode and time of", directory, e);
+    }
   }
 
   private static void appear(Path path, Maker maker) {

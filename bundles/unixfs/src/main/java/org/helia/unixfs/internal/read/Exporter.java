@@ -16,6 +16,7 @@ import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.unixfs.internal.disk.DiskTarget;
+import org.helia.unixfs.internal.format.Metadata;
 
 /** Writes files and directory trees to disk, without recursion, whatever their depth. */
 public final class Exporter implements AutoCloseable {
@@ -25,7 +26,8 @@ public final class Exporter implements AutoCloseable {
   private final Deque<OpenDirectory> open = new ArrayDeque<>();
 
   /** A directory of which some entries are still to be written. */
-  private record OpenDirectory(Path disk, String path, Iterator<DirectoryEntry> left) {}
+  private record OpenDirectory(
+      Path disk, String path, Iterator<DirectoryEntry> left, Metadata metadata) {}
 
   /**
    * Writes what it reads through new sessions.
@@ -48,6 +50,7 @@ public final class Exporter implements AutoCloseable {
         writeEntry(directory, directory.left().next());
       } else {
         open.remove();
+        DiskTarget.complete(directory.disk(), directory.metadata());
       }
     }
   }
@@ -67,12 +70,12 @@ public final class Exporter implements AutoCloseable {
     if (node instanceof FileNode file) {
       writeFile(file, source.path(), disk);
     } else if (node instanceof SymlinkNode symlink) {
-      DiskTarget.symlink(disk, bytes(symlink.target()));
+      DiskTarget.symlink(disk, bytes(symlink.target()), symlink.metadata());
       progress.advanced(1, 0);
     } else {
       DiskTarget.directory(disk);
-      open.push(
-          new OpenDirectory(disk, source.path(), new Lookahead(Entries.of(source, nodes), nodes)));
+      Iterator<DirectoryEntry> entries = new Lookahead(Entries.of(source, nodes), nodes);
+      open.push(new OpenDirectory(disk, source.path(), entries, node.metadata()));
       progress.advanced(1, 0);
     }
   }
@@ -90,7 +93,7 @@ public final class Exporter implements AutoCloseable {
 
   private void writeFile(FileNode file, String path, Path disk, NodeLoader from) {
     FileWalk walk = new FileWalk(file, path, ByteRange.ALL, from);
-    DiskTarget.file(disk, out -> copy(walk, out));
+    DiskTarget.file(disk, file.metadata(), out -> copy(walk, out));
   }
 
   private void copy(FileWalk walk, WritableByteChannel out) throws IOException {
