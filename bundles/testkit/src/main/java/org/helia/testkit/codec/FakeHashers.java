@@ -2,6 +2,7 @@ package org.helia.testkit.codec;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,12 +22,24 @@ import org.helia.multiformats.Multihash;
 public final class FakeHashers implements Hashers {
   private final AtomicLong digests = new AtomicLong();
 
-  private final Map<Long, Hasher> hashers =
-      Map.of(
-          Multicodec.IDENTITY, function(Multicodec.IDENTITY, byte[]::clone),
-          Multicodec.SHA2_256, function(Multicodec.SHA2_256, jdk("SHA-256")),
-          Multicodec.SHA2_512, function(Multicodec.SHA2_512, jdk("SHA-512")),
-          Multicodec.SHA3_256, function(Multicodec.SHA3_256, jdk("SHA3-256")));
+  private final Map<Long, Hasher> hashers = new HashMap<>();
+
+  /**
+   * Offers those of the JDK.
+   *
+   * @param others offered, too
+   */
+  public FakeHashers(Hasher... others) {
+    offer(function(Multicodec.IDENTITY, byte[]::clone));
+    offer(function(Multicodec.SHA2_256, jdk("SHA-256")));
+    offer(function(Multicodec.SHA2_512, jdk("SHA-512")));
+    offer(function(Multicodec.SHA3_256, jdk("SHA3-256")));
+    List.of(others).forEach(this::offer);
+  }
+
+  private void offer(Hasher hasher) {
+    hashers.put(hasher.code(), hasher);
+  }
 
   private static UnaryOperator<byte[]> jdk(String algorithm) {
     ThreadLocal<MessageDigest> digest =

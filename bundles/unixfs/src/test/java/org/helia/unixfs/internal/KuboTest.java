@@ -1,6 +1,5 @@
 package org.helia.unixfs.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,12 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.helia.api.unixfs.AddMetadata;
@@ -30,6 +27,7 @@ import org.helia.api.unixfs.UnixFsProfile.Builder;
 import org.helia.multiformats.Multicodec;
 import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.codec.FakeHashers;
+import org.helia.testkit.kubo.Kubo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A real Kubo and we give every entry of a tree the same CID. Runs with {@code -Dhelia.kubo=} and
  * the path of Kubo's {@code ipfs}, which works offline, so nothing listens or dials.
  */
-@EnabledIfSystemProperty(named = KuboTest.KUBO, matches = ".+")
+@EnabledIfSystemProperty(named = Kubo.PROPERTY, matches = ".+")
 class KuboTest {
-  static final String KUBO = "helia.kubo";
-
-  private static final long TIMEOUT_SECONDS = 60;
-
   /** Repositories are named after the profile that is theirs; this one has Kubo's defaults. */
   private static final String DEFAULTS = "defaults";
 
@@ -55,15 +49,16 @@ class KuboTest {
   private static Path tree;
 
   private final FakeBlocks blocks = new FakeBlocks();
-  private final UnixFsComponent unixFs = new UnixFsComponent(blocks, new FakeHashers());
+  private final UnixFsComponent unixFs =
+      new UnixFsComponent(blocks, new FakeHashers(BlakeHasher.BLAKE2B_256, BlakeHasher.BLAKE3));
 
   @BeforeAll
   static void prepare() throws Exception {
     tree = Files.createDirectory(temp.resolve("tree"));
     writeTree();
-    kubo(DEFAULTS, "init", "--profile=test");
+    Kubo.init(temp.resolve(DEFAULTS));
     for (UnixFsProfile profile : UnixFsProfile.NAMED) {
-      kubo(profile.name(), "init", "--profile=test," + profile.name());
+      Kubo.init(temp.resolve(profile.name()), profile.name());
     }
   }
 
@@ -103,25 +98,6 @@ class KuboTest {
 
   private static void mtime(String name, Instant time) throws IOException {
     Files.setLastModifiedTime(tree.resolve(name), FileTime.from(time));
-  }
-
-  private static List<String> kubo(String repository, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Objects.requireNonNull(System.getProperty(KUBO)));
-    command.add("--offline");
-    command.addAll(List.of(arguments));
-    Path output = Files.createTempFile(temp, "kubo", ".out");
-    Path errors = temp.resolve("kubo.err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-    builder.environment().put("IPFS_PATH", temp.resolve(repository).toString());
-    builder.environment().put("IPFS_TELEMETRY", "off");
-    builder.environment().put("HOME", temp.toString());
-    Process process = builder.start();
-    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-    return Files.readAllLines(output, UTF_8);
   }
 
   private static Arguments dag(String options, UnaryOperator<Builder> change) {
@@ -189,7 +165,9 @@ class KuboTest {
             "--max-directory-links=40 --max-hamt-fanout=1024",
             b -> b.maxDirectoryLinks(40).hamtFanout(1024)),
         hash("sha2-512"),
-        hash("sha3-256"));
+        hash("sha3-256"),
+        hash("blake2b-256"),
+        hash("blake3"));
   }
 
   private static Arguments chunker(String text) {
@@ -198,7 +176,10 @@ class KuboTest {
 
   private static Arguments hash(String name) {
     long code = Multicodec.byName(name).orElseThrow().code();
-    return dag("--hash=" + name, b -> b.hash(code).cidVersion(1).rawLeaves(true));
+    UnixFsProfile profile =
+        UnixFsProfile.V0_2015.toBuilder().hash(code).cidVersion(1).rawLeaves(true).build();
+    AddOptions options = AddOptions.DEFAULTS.withProfile(profile).withOnlyHash(true);
+    return Arguments.of(DEFAULTS, "--hash=" + name, options);
   }
 
   static Stream<Arguments> metadata() {
@@ -243,9 +224,10 @@ class KuboTest {
     Stream.of(kubosOptions.split(" ")).filter(word -> !word.isEmpty()).forEach(command::add);
     command.add(tree.toString());
     Map<String, String> theirs = new TreeMap<>();
-    for (String line : kubo(repository, command.toArray(String[]::new))) {
+    Kubo kubo = new Kubo(temp.resolve(repository));
+    for (String line : kubo.run(command.toArray(String[]::new)).line().split("\n")) {
       String[] words = line.split(" ", 3);
-      theirs.put(words[2], words[1]);
+      theirs.put(words.length < 3 ? "" : words[2], words[1]);
     }
 
     Map<String, String> ours = new TreeMap<>();
