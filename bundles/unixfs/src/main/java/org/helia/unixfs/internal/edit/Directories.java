@@ -24,6 +24,7 @@ final class Directories {
   private final Hamts hamts;
   private final HamtSizes sizes;
   private final SizeRule rule;
+  private final int maxLinks;
   private final int fanout;
 
   Directories(Nodes nodes, HamtSizes sizes, UnixFsProfile profile) {
@@ -31,6 +32,8 @@ final class Directories {
     this.hamts = new Hamts(nodes);
     this.sizes = sizes;
     this.rule = SizeRule.of(profile);
+    this.maxLinks =
+        profile.maxDirectoryLinks() == 0 ? Integer.MAX_VALUE : profile.maxDirectoryLinks();
     this.fanout = profile.hamtFanout();
   }
 
@@ -93,7 +96,9 @@ final class Directories {
 
   private PbLink plainOrHamt(EditNode directory, List<PbLink> links) {
     long bytes = links.stream().mapToLong(rule::entryBytes).sum();
-    return !links.isEmpty() && rule.isOver(directory.data(), bytes)
+    boolean large =
+        links.size() > maxLinks || (!links.isEmpty() && rule.isOver(directory.data(), bytes));
+    return large
         ? hamts.build(links, fanout, directory.format(), directory.data())
         : plain(directory, links);
   }
@@ -134,7 +139,8 @@ final class Directories {
               bytes[0] += rule.entryBytes(entry);
               return bytes[0] <= enough;
             });
-    if (entries.isEmpty() || (all && !rule.isOver(hamt.data(), bytes[0]))) {
+    if (entries.isEmpty()
+        || (all && entries.size() <= maxLinks && !rule.isOver(hamt.data(), bytes[0]))) {
       return plain(hamt, entries);
     }
     sizes.remember(root.cid(), rule.estimation(), bytes[0]);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.helia.api.Progress;
 import org.helia.api.block.CidFormat;
+import org.helia.api.unixfs.Chunker;
 import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnixFsProfile;
@@ -24,7 +25,7 @@ final class Files {
   private static final int MAX_DEPTH = 128;
 
   /** Zeros are written in small leaves, which are all the same block, as with Kubo. */
-  private static final int ZERO_CHUNK_BYTES = 4096;
+  private static final Chunker ZERO_CHUNKS = new Chunker.FixedSize(4096);
 
   private final Nodes nodes;
   private final UnixFsProfile profile;
@@ -47,7 +48,7 @@ final class Files {
   PbLink write(EditNode file, long offset, InputStream content, boolean rawLeaves, String where) {
     long size = size(file, where);
     EditNode base = offset > size ? longer(file, offset - size, rawLeaves, where) : file;
-    Chunks chunks = new Chunks(content, profile.chunker().maxBytes(), progress);
+    Chunks chunks = new Chunks(content, profile.chunker(), progress);
     FilePart root = part(base, where);
     if (offset < size) {
       overwrite(root, offset, chunks, where, 0);
@@ -100,7 +101,7 @@ final class Files {
           "%s would get %d bytes of zeros, over the limit of %d"
               .formatted(where, zeros, TreeEditor.MAX_GAP_BYTES));
     }
-    Chunks chunks = new Chunks(new Zeros(zeros), ZERO_CHUNK_BYTES, Progress.NONE);
+    Chunks chunks = new Chunks(new Zeros(zeros), ZERO_CHUNKS, Progress.NONE);
     return nodes.load(finish(file, part(file, where), chunks, rawLeaves, where).cid(), where);
   }
 

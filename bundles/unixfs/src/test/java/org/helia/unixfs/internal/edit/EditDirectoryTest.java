@@ -43,8 +43,11 @@ class EditDirectoryTest {
 
   @Property(tries = 60)
   void edit_anySteps_givesTheRootOfAFreshDirectory(
-      @ForAll("steps") List<Step> steps, @ForAll HamtEstimation estimation, @ForAll boolean cidV0) {
-    UnixFsProfile profile = profile(cidV0, estimation);
+      @ForAll("steps") List<Step> steps,
+      @ForAll HamtEstimation estimation,
+      @ForAll boolean cidV0,
+      @ForAll boolean byLinks) {
+    UnixFsProfile profile = profile(cidV0, estimation, byLinks);
     Map<String, Cid> model = new TreeMap<>();
     Cid root = rebuilt(model, profile);
     for (Step step : steps) {
@@ -53,12 +56,13 @@ class EditDirectoryTest {
     }
   }
 
-  private static UnixFsProfile profile(boolean cidV0, HamtEstimation estimation) {
+  private static UnixFsProfile profile(boolean cidV0, HamtEstimation estimation, boolean byLinks) {
     UnixFsProfile base = cidV0 ? UnixFsProfile.V0_2015 : UnixFsProfile.V1_2025;
     return base.toBuilder()
         .hamtThresholdBytes(1000)
         .hamtFanout(8)
         .hamtEstimation(estimation)
+        .maxDirectoryLinks(byLinks ? 7 : 0)
         .build();
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,7 +23,9 @@ import org.helia.api.unixfs.AddListener;
 import org.helia.api.unixfs.AddOptions;
 import org.helia.api.unixfs.AddSource;
 import org.helia.api.unixfs.ByteRange;
+import org.helia.api.unixfs.Chunker;
 import org.helia.api.unixfs.EditOptions;
+import org.helia.api.unixfs.FileLayout;
 import org.helia.api.unixfs.TreeEditor;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.api.unixfs.UnixFsProfile;
@@ -34,6 +37,8 @@ import org.helia.testkit.codec.FakeHashers;
 import org.helia.unixfs.internal.UnixFsComponent;
 import org.helia.unixfs.internal.format.UnixFsData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files after any edits hold what a plain array of bytes would hold. */
 class EditFileTest {
@@ -119,6 +124,30 @@ class EditFileTest {
             });
 
     assertThat(rewritten).isEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"size-4096", "rabin-256-512-1024", "buzhash"})
+  void write_newFile_givesTheRootOfAnAddedOneInTheTrickleLayout(String chunker) {
+    UnixFsProfile profile =
+        UnixFsProfile.V1_2025.toBuilder()
+            .chunker(Chunker.parse(chunker))
+            .layout(FileLayout.TRICKLE)
+            .maxFileLinks(Trickle.LEAVES)
+            .build();
+    byte[] content = new byte[chunker.equals("buzhash") ? 1_500_000 : 60_000];
+    new Random(1).nextBytes(content);
+
+    Cid written =
+        unixFs.write(
+            empty(),
+            "/f",
+            0,
+            new ByteArrayInputStream(content),
+            EditOptions.DEFAULTS.withProfile(profile));
+
+    assertThat(unixFs.stat(ContentPath.of(written).resolve("f"), FetchOptions.OFFLINE).cid())
+        .isEqualTo(add(content, profile));
   }
 
   @Test
