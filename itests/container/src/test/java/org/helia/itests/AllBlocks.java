@@ -3,6 +3,9 @@ package org.helia.itests;
 import java.util.List;
 import java.util.stream.Stream;
 import org.helia.api.block.Blocks;
+import org.helia.api.node.Helia;
+import org.helia.api.pin.Pin;
+import org.helia.api.pin.PinFilter;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
@@ -11,6 +14,16 @@ import org.helia.multiformats.Multihash;
 final class AllBlocks {
 
   private AllBlocks() {}
+
+  /** With what is pinned. */
+  static void delete(Helia helia) {
+    List<Pin> pins;
+    try (Stream<Pin> all = helia.pins().list(PinFilter.ALL)) {
+      pins = all.toList();
+    }
+    pins.forEach(pin -> helia.pins().remove(pin.cid(), pin.owner()));
+    delete(helia.blocks());
+  }
 
   static void delete(Blocks blocks) {
     List<Multihash> all;

@@ -38,7 +38,7 @@ public class ShellTest extends HeliaContainer {
 
   @After
   public void deleteFiles() throws Exception {
-    AllBlocks.delete(helia.blocks());
+    AllBlocks.delete(helia);
     FileTree.delete(folder);
   }
 
@@ -85,7 +85,7 @@ public class ShellTest extends HeliaContainer {
 
     run("helia:dag-export " + root + " > " + car);
     String blocks = run("helia:refs-local");
-    AllBlocks.delete(helia.blocks());
+    AllBlocks.delete(helia);
     assertThat(run("helia:refs-local"), is(""));
 
     assertThat(

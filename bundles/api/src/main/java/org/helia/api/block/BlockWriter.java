@@ -50,7 +50,7 @@ public interface BlockWriter extends AutoCloseable {
   void keepDag(Cid root);
 
   /**
-   * Makes everything durable that was put before.
+   * Makes everything durable that was put before, and what {@link #keep} found.
    *
    * @throws BlockstoreException when a store fails
    */

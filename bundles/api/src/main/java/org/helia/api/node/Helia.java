@@ -6,7 +6,9 @@ import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
 import org.helia.api.dag.Dags;
+import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
+import org.helia.api.pin.Pins;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.osgi.annotation.versioning.ProviderType;
@@ -45,6 +47,12 @@ public interface Helia {
 
   /** Values and graphs. */
   Dags dags();
+
+  /** Which DAGs are kept. */
+  Pins pins();
+
+  /** The removal of blocks that nothing needs. */
+  GarbageCollector gc();
 
   /** What the node remembers besides its blocks. */
   Datastores datastores();

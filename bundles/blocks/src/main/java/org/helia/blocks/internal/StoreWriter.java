@@ -75,9 +75,13 @@ final class StoreWriter implements BlockWriter {
       protection.add(hash);
       admissions.admit(hash, bytes.length);
       Blockstore store = barrier.besideDeleters(hash, () -> stores.write(hash, bytes)).service();
-      if (!written.contains(store)) {
-        written.add(store);
-      }
+      noteWritten(store);
+    }
+  }
+
+  private void noteWritten(Blockstore store) {
+    if (!written.contains(store)) {
+      written.add(store);
     }
   }
 
@@ -89,7 +93,9 @@ final class StoreWriter implements BlockWriter {
       return true;
     }
     protection.add(hash);
-    return barrier.besideDeleters(hash, () -> stores.has(hash));
+    Optional<Blockstore> holder = barrier.besideDeleters(hash, () -> stores.holder(hash));
+    holder.ifPresent(this::noteWritten);
+    return holder.isPresent();
   }
 
   @Override

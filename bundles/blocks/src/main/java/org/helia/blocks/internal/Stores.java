@@ -108,7 +108,12 @@ final class Stores {
 
   /** Whether a store has the block. */
   boolean has(Multihash hash) {
-    return find(store -> store.has(hash) ? Optional.of(true) : Optional.empty()).isPresent();
+    return holder(hash).isPresent();
+  }
+
+  /** The best store that has the block. */
+  Optional<Blockstore> holder(Multihash hash) {
+    return find(store -> store.has(hash) ? Optional.of(store) : Optional.empty());
   }
 
   /**

@@ -14,10 +14,12 @@ import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
 import org.helia.api.dag.Dags;
+import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
+import org.helia.api.pin.Pins;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.Multicodec;
@@ -45,9 +47,12 @@ public final class HeliaNode implements Helia {
   private final Facade<Dags> dags = new Facade<>(Dags.class, "dags", "helia-dag");
   private final Facade<Datastores> datastores =
       new Facade<>(Datastores.class, "datastores", "helia-datastores");
+  private final Facade<Pins> pins = new Facade<>(Pins.class, "pins", "helia-pins");
+  private final Facade<GarbageCollector> gc =
+      new Facade<>(GarbageCollector.class, "gc", "helia-gc");
 
   private final List<Facade<?>> facades =
-      List.of(blocks, blockstores, codecs, hashers, unixFs, mfs, cars, dags, datastores);
+      List.of(blocks, blockstores, codecs, hashers, unixFs, mfs, cars, dags, datastores, pins, gc);
 
   private final HeliaHome home;
   private final String version;
@@ -286,5 +291,39 @@ public final class HeliaNode implements Helia {
 
   void removeDags(Dags service) {
     dags.remove(service);
+  }
+
+  @Override
+  public Pins pins() {
+    return pins.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addPins(Pins service, Map<String, Object> properties) {
+    pins.add(service, properties);
+  }
+
+  void removePins(Pins service) {
+    pins.remove(service);
+  }
+
+  @Override
+  public GarbageCollector gc() {
+    return gc.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addGc(GarbageCollector service, Map<String, Object> properties) {
+    gc.add(service, properties);
+  }
+
+  void removeGc(GarbageCollector service) {
+    gc.remove(service);
   }
 }

@@ -33,6 +33,7 @@ import org.helia.shell.internal.command.DagImport;
 import org.helia.shell.internal.command.DagPut;
 import org.helia.shell.internal.command.DagResolve;
 import org.helia.shell.internal.command.DagStats;
+import org.helia.shell.internal.command.DatastoreMigrate;
 import org.helia.shell.internal.command.FilesChcid;
 import org.helia.shell.internal.command.FilesChmod;
 import org.helia.shell.internal.command.FilesCp;
@@ -48,10 +49,17 @@ import org.helia.shell.internal.command.FilesWrite;
 import org.helia.shell.internal.command.Get;
 import org.helia.shell.internal.command.Id;
 import org.helia.shell.internal.command.ListBlockstores;
+import org.helia.shell.internal.command.ListDatastores;
 import org.helia.shell.internal.command.ListProfiles;
 import org.helia.shell.internal.command.Ls;
+import org.helia.shell.internal.command.PinAdd;
+import org.helia.shell.internal.command.PinLs;
+import org.helia.shell.internal.command.PinRm;
+import org.helia.shell.internal.command.PinUpdate;
+import org.helia.shell.internal.command.PinVerify;
 import org.helia.shell.internal.command.Refs;
 import org.helia.shell.internal.command.RefsLocal;
+import org.helia.shell.internal.command.RepoGc;
 import org.helia.shell.internal.command.RepoStat;
 import org.helia.shell.internal.command.RepoVerify;
 import org.helia.shell.internal.command.Status;
@@ -139,6 +147,8 @@ public final class ShellCommands {
             () -> new DagPut(helia),
             () -> new DagResolve(helia),
             () -> new DagStats(helia),
+            () -> new DatastoreMigrate(helia),
+            () -> new ListDatastores(helia),
             () -> new FilesChcid(helia),
             () -> new FilesChmod(helia),
             () -> new FilesCp(helia),
@@ -154,9 +164,15 @@ public final class ShellCommands {
             () -> new Get(helia),
             () -> new Id(helia),
             () -> new Ls(helia),
+            () -> new PinAdd(helia),
+            () -> new PinLs(helia),
+            () -> new PinRm(helia),
+            () -> new PinUpdate(helia),
+            () -> new PinVerify(helia),
             () -> new ListProfiles(helia),
             () -> new Refs(helia),
             () -> new RefsLocal(helia),
+            () -> new RepoGc(helia),
             () -> new RepoStat(helia),
             () -> new RepoVerify(helia),
             () -> new Status(helia),

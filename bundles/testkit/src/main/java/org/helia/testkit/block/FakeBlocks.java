@@ -1,5 +1,7 @@
 package org.helia.testkit.block;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -8,9 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.helia.api.block.Block;
+import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockMismatchException;
 import org.helia.api.block.BlockNotFoundException;
 import org.helia.api.block.BlockSession;
+import org.helia.api.block.BlockSweep;
+import org.helia.api.block.BlockSweeps;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstore;
@@ -21,17 +26,23 @@ import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
 import org.helia.testkit.codec.FakeHashers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Blocks} over one blockstore, without plugins and without threads of its own. Hashes are
  * really computed and checked. Tells what its user left open or did not commit.
  */
-public final class FakeBlocks implements Blocks {
+public final class FakeBlocks implements Blocks, BlockSweeps {
   private static final int READ_AHEAD = 16;
 
   private final Hashers hashers;
   private final Blockstore store;
   private final FakeBlockstore kept;
+
+  /** The open ones, and those that were closed during the sweep that is open. */
+  private final Set<Writer> writers = new HashSet<>();
+
+  private @Nullable Sweep sweep;
   private final Set<Cid> keptBlocks = ConcurrentHashMap.newKeySet();
   private final Set<Cid> keptDags = ConcurrentHashMap.newKeySet();
   private final AtomicInteger openSessions = new AtomicInteger();
@@ -148,6 +159,80 @@ public final class FakeBlocks implements Blocks {
     return store.hashes();
   }
 
+  @Override
+  public BlockSweep begin() {
+    synchronized (writers) {
+      if (sweep != null) {
+        throw new BlockException("another garbage collection of the blocks is under way");
+      }
+      sweep = new Sweep();
+      return sweep;
+    }
+  }
+
+  private void end(Writer writer) {
+    synchronized (writers) {
+      if (sweep == null) {
+        writers.remove(writer);
+      }
+    }
+  }
+
+  /** One lock for all: whoever stores and whoever deletes take turns. */
+  private final class Sweep implements BlockSweep {
+    private final Set<Multihash> live = ConcurrentHashMap.newKeySet();
+    private final Set<Cid> followed = ConcurrentHashMap.newKeySet();
+    private final List<Cid> dags = writers.stream().flatMap(one -> one.dags.stream()).toList();
+
+    @Override
+    public List<Cid> keptDags() {
+      return dags;
+    }
+
+    @Override
+    public boolean mark(Cid node) {
+      live.add(node.multihash());
+      return followed.add(node);
+    }
+
+    @Override
+    public boolean markBlock(Multihash block) {
+      return live.add(block);
+    }
+
+    @Override
+    public boolean isKept(Multihash block) {
+      synchronized (writers) {
+        return live.contains(block) || writers.stream().anyMatch(one -> one.kept.contains(block));
+      }
+    }
+
+    @Override
+    public long marked() {
+      return live.size();
+    }
+
+    @Override
+    public Stream<Multihash> candidates() {
+      return store.hashes();
+    }
+
+    @Override
+    public boolean delete(Multihash block) {
+      synchronized (writers) {
+        return !isKept(block) && store.delete(block);
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (writers) {
+        sweep = null;
+        writers.removeIf(writer -> !writer.open.get());
+      }
+    }
+  }
+
   private void store(Multihash hash, byte[] bytes) {
     if (!isInline(hash)) {
       store.put(hash, bytes);
@@ -191,12 +276,27 @@ public final class FakeBlocks implements Blocks {
 
   private final class Writer implements BlockWriter {
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final Set<Multihash> kept = ConcurrentHashMap.newKeySet();
+    private final Set<Cid> dags = ConcurrentHashMap.newKeySet();
+
+    Writer() {
+      synchronized (writers) {
+        writers.add(this);
+      }
+    }
+
+    private void storeKept(Multihash hash, byte[] bytes) {
+      synchronized (writers) {
+        kept.add(hash);
+        store(hash, bytes);
+      }
+    }
 
     @Override
     public Cid put(CidFormat format, byte[] bytes) {
       checkOpen();
       Multihash hash = hashers.sum(format.hash(), bytes);
-      store(hash, bytes);
+      storeKept(hash, bytes);
       return format.cid(hash);
     }
 
@@ -207,20 +307,24 @@ public final class FakeBlocks implements Blocks {
       if (!hashers.matches(hash, block.bytes())) {
         throw new BlockMismatchException(block.cid(), "the caller", block.size());
       }
-      store(hash, block.bytes());
+      storeKept(hash, block.bytes());
     }
 
     @Override
     public boolean keep(Cid cid) {
       checkOpen();
       keptBlocks.add(cid);
-      return has(cid);
+      synchronized (writers) {
+        kept.add(cid.multihash());
+        return has(cid);
+      }
     }
 
     @Override
     public void keepDag(Cid root) {
       checkOpen();
       keptDags.add(root);
+      dags.add(root);
     }
 
     @Override
@@ -239,6 +343,7 @@ public final class FakeBlocks implements Blocks {
     public void close() {
       if (open.compareAndSet(true, false)) {
         openWriters.decrementAndGet();
+        end(this);
       }
     }
   }

@@ -16,7 +16,10 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.helia.api.Progress;
+import org.helia.api.block.FetchOptions;
 import org.helia.api.node.Helia;
+import org.helia.api.pin.PinOptions;
 import org.helia.api.unixfs.AddMetadata;
 import org.helia.api.unixfs.AddOptions;
 import org.helia.api.unixfs.AddSource;
@@ -64,6 +67,15 @@ public final class Add extends DagCommand {
       aliases = "--only-hash",
       description = "Only compute the CIDs, store nothing")
   private boolean onlyHash;
+
+  @Option(
+      name = "--pin",
+      description =
+          "Pin what was added, so that repo-gc keeps it; the default. --pin=false does not")
+  private @Nullable Boolean pin;
+
+  @Option(name = "--pin-name", description = "What to call the pins")
+  private String pinName = "";
 
   @Option(
       name = "-w",
@@ -190,6 +202,14 @@ public final class Add extends DagCommand {
     printer.finish();
     if (!onlyHash) {
       roots.forEach(root -> recent.add(root.cid()));
+      pin(roots);
+    }
+  }
+
+  private void pin(List<AddedEntry> roots) {
+    if (pin == null || pin) {
+      PinOptions options = PinOptions.DEFAULTS.named(pinName).fetching(FetchOptions.OFFLINE);
+      roots.forEach(root -> helia.pins().add(root.cid(), options, Progress.NONE));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.helia.shell.internal.command;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.block.BlockstoreInfo;
@@ -55,6 +56,7 @@ public final class RepoStat extends DataCommand {
     }
     io.println("NumObjects: " + blocks);
     io.println("RepoSize:   " + size);
+    helia.gc().status().maxBytes().ifPresent(max -> io.println("StorageMax: " + max));
     io.println("RepoPath:   " + helia.status().home());
   }
 
@@ -64,6 +66,10 @@ public final class RepoStat extends DataCommand {
           json.writeNumberField("RepoSize", bytes);
           if (!sizeOnly) {
             json.writeNumberField("NumObjects", blocks);
+            OptionalLong max = helia.gc().status().maxBytes();
+            if (max.isPresent()) {
+              json.writeNumberField("StorageMax", max.getAsLong());
+            }
             json.writeStringField("RepoPath", helia.status().home().toString());
           }
         });

@@ -398,7 +398,7 @@ class AddTest {
         "--raw-leaves --preserve-mode | \"--raw-leaves\" cannot be together",
         "http://[ | cannot be loaded",
         "http:///x | cannot be loaded",
-        "--pin=false | unknown option \"--pin\"",
+        "--pin=maybe | true or false",
         "--enc=xml | text or json",
         "-q -q | more than once"
       })

@@ -12,10 +12,12 @@ import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
 import org.helia.api.dag.Dags;
+import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
+import org.helia.api.pin.Pins;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.peer.PeerId;
@@ -46,6 +48,12 @@ public final class FakeNode implements Helia {
 
   /** The CARs. */
   public final FakeCars cars = new FakeCars();
+
+  /** The pins. */
+  public final FakePins pins = new FakePins();
+
+  /** The collector. */
+  public final FakeCollector gc = new FakeCollector();
 
   /** What the node remembers. */
   public final FakeDatastores datastores = new FakeDatastores();
@@ -93,6 +101,16 @@ public final class FakeNode implements Helia {
   @Override
   public Cars cars() {
     return cars;
+  }
+
+  @Override
+  public Pins pins() {
+    return pins;
+  }
+
+  @Override
+  public GarbageCollector gc() {
+    return gc;
   }
 
   @Override
