@@ -65,7 +65,9 @@ class ScriptsTest {
               step.text("to"),
               Rig.OPTIONS.withParents(step.flag("parents")).withForce(step.flag("force")));
       case "mv" -> rig.mfs.mv(step.text("from"), step.text("to"), Rig.OPTIONS);
-      case "rm" -> rig.mfs.rm(step.text("path"), step.flag("recursive"), Rig.OPTIONS);
+      case "rm" ->
+          rig.mfs.rm(
+              step.text("path"), step.flag("recursive"), Rig.OPTIONS.withForce(step.flag("force")));
       default -> throw new IllegalArgumentException(step.toString());
     }
   }
