@@ -5,6 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,27 @@ public final class Workers {
     } catch (ReflectiveOperationException e) {
       return pooled(name, threads);
     }
+  }
+
+  /**
+   * Opens one thread of its own, never a virtual one: for work that goes in order, where no
+   * caller's interrupt may reach it.
+   *
+   * @param name what the thread is called
+   * @return to be shut down by the caller
+   */
+  public static ExecutorService single(String name) {
+    return Executors.newSingleThreadExecutor(namedDaemons(name));
+  }
+
+  /**
+   * As {@link #single}, for work that may be put off; what is still put off at the shutdown is
+   * dropped.
+   */
+  public static ScheduledExecutorService timer(String name) {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, namedDaemons(name));
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return timer;
   }
 
   /** Java 17 compiles this, so the methods that came with Java 21 are found by name. */

@@ -3,7 +3,7 @@ package org.helia.mfs.internal;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +13,7 @@ import org.helia.api.block.BlockWriter;
 import org.helia.api.mfs.MfsClosedException;
 import org.helia.api.mfs.MfsException;
 import org.helia.multiformats.Cid;
+import org.helia.platform.Workers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class MutableRoot implements AutoCloseable {
   private final RootRecord record;
   private final Duration flushDelay;
   private final int maxUnflushed;
-  private final ScheduledThreadPoolExecutor committer;
+  private final ScheduledExecutorService committer;
 
   /** Held while the root changes, and never while the disk is waited for. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,15 +70,8 @@ final class MutableRoot implements AutoCloseable {
     this.durableRoot = initial;
     this.flushDelay = settings.flushDelay();
     this.maxUnflushed = settings.maxUnflushedChanges();
-    this.committer = new ScheduledThreadPoolExecutor(1, MutableRoot::thread);
     // Closing commits at once what a delayed task would commit later.
-    committer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "helia-mfs");
-    thread.setDaemon(true);
-    return thread;
+    this.committer = Workers.timer("helia-mfs");
   }
 
   /** The root as it is now. */

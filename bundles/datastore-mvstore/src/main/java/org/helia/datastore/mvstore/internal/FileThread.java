@@ -3,12 +3,12 @@ package org.helia.datastore.mvstore.internal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.helia.api.CancelledException;
 import org.helia.api.store.DatastoreClosedException;
 import org.helia.api.store.DatastoreException;
+import org.helia.platform.Workers;
 
 /**
  * The one thread that touches the file. Java closes a file channel when a thread is interrupted in
@@ -25,13 +25,7 @@ final class FileThread {
    */
   FileThread(String store) {
     this.store = store;
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread made = new Thread(task, "helia-datastore-" + store);
-              made.setDaemon(true);
-              return made;
-            });
+    this.thread = Workers.single("helia-datastore-" + store);
   }
 
   /**
