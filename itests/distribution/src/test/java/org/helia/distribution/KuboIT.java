@@ -65,7 +65,6 @@ class KuboIT {
       strings = {
         "",
         "--chunker=size-1000",
-        "--cid-version=0 --raw-leaves=false",
         "--raw-leaves=false --chunker=size-65536",
         "--trickle",
         "--chunker=rabin",
@@ -76,18 +75,27 @@ class KuboIT {
         "--inline --inline-limit=40",
         "--hash=blake3",
         "--hash=sha3-256",
-        "--preserve-mode --preserve-mtime",
+        "--raw-leaves=false --preserve-mode --preserve-mtime",
         "--wrap-with-directory"
       })
   void add_sameOptions_givesTheSameCids(String options) throws Exception {
-    List<String> words = new ArrayList<>(List.of("add", "-r", "-q"));
-    Arrays.stream(options.split(" ")).filter(word -> !word.isEmpty()).forEach(words::add);
-    words.add(tree.toString());
+    assertSameCids(kubo, options);
+  }
 
-    List<String> ours = helia.run(words.toArray(new String[0])).line().lines().sorted().toList();
+  @ParameterizedTest
+  @ValueSource(strings = {"--cid-version=0", "--cid-version=0 --trickle"})
+  void add_cidVersion0_givesTheCidsOfAnOlderKubo(String options) throws Exception {
+    assertSameCids(Kubo.init(folder.resolve("older " + options), "unixfs-v0-2015"), options);
+  }
 
-    assertThat(ours)
-        .isEqualTo(kubo.run(words.toArray(new String[0])).line().lines().sorted().toList());
+  private static void assertSameCids(Kubo kubo, String options) throws Exception {
+    List<String> list = new ArrayList<>(List.of("add", "-r", "-q"));
+    Arrays.stream(options.split(" ")).filter(word -> !word.isEmpty()).forEach(list::add);
+    list.add(tree.toString());
+    String[] words = list.toArray(new String[0]);
+
+    assertThat(helia.run(words).line().lines().sorted().toList())
+        .isEqualTo(kubo.run(words).line().lines().sorted().toList());
   }
 
   @Test
