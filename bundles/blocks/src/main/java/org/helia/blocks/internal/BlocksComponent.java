@@ -304,14 +304,19 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
         && within(
             () -> {
               guard.check(cid);
-              return barrier.delete(hash, () -> deleteUnlessJustStored(cid));
+              return barrier.delete(hash, () -> deleteUnlessNeeded(cid));
             });
   }
 
-  private boolean deleteUnlessJustStored(Cid cid) {
+  /**
+   * Nobody can come to rely on the block any more. Who did before is either a writer that is open
+   * or, once that is closed, known to a guard: so these are asked again, and last.
+   */
+  private boolean deleteUnlessNeeded(Cid cid) {
     if (barrier.isProtected(cid.multihash())) {
       throw new BlockGuardedException(cid, "just being stored or kept by somebody else");
     }
+    guard.check(cid);
     return stores.delete(cid.multihash());
   }
 

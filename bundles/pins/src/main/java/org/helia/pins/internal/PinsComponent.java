@@ -13,6 +13,7 @@ import org.helia.api.Progress;
 import org.helia.api.block.BlockGuard;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.block.Blocks;
+import org.helia.api.block.FetchOptions;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
 import org.helia.api.gc.BlockRoot;
@@ -104,16 +105,7 @@ public final class PinsComponent implements Pins, BlockRoots, BlockGuard {
   public Pin add(Cid cid, PinOptions options, Progress progress) {
     String owner = options.owner();
     try (BlockWriter writer = blocks.writer()) {
-      PinWalk walk =
-          new PinWalk(
-              blocks,
-              codecs,
-              cid,
-              options.fetch(),
-              writer,
-              unfinished.of(cid, owner),
-              part -> unfinished.add(cid, owner, part, clock.instant()),
-              progress);
+      PinWalk walk = walk(cid, owner, options.fetch(), writer, progress);
       walk.run(List.of(cid), options.depth(), workers, settings.threads());
       Pin pin = pin(cid, options);
       writer.commit();
@@ -122,6 +114,25 @@ public final class PinsComponent implements Pins, BlockRoots, BlockGuard {
       unfinished.forget(cid, owner);
       return pin;
     }
+  }
+
+  private PinWalk walk(
+      Cid cid, String owner, FetchOptions fetch, BlockWriter writer, Progress progress) {
+    return new PinWalk(
+        blocks,
+        codecs,
+        cid,
+        fetch,
+        writer,
+        unfinished.of(cid, owner, writer::keepDag, clock, settings.resume()),
+        part -> note(cid, owner, part, writer),
+        progress);
+  }
+
+  /** A note must not outlive the blocks that it speaks of. */
+  private void note(Cid cid, String owner, Cid part, BlockWriter writer) {
+    writer.commit();
+    unfinished.add(cid, owner, part, clock.instant());
   }
 
   private Pin pin(Cid cid, PinOptions options) {
@@ -200,16 +211,7 @@ public final class PinsComponent implements Pins, BlockRoots, BlockGuard {
     try (BlockWriter writer = blocks.writer()) {
       Collection<Cid> parts =
           new DagDifference(blocks, codecs, writer).partsNotIn(from, to, lasting.fetch());
-      PinWalk walk =
-          new PinWalk(
-              blocks,
-              codecs,
-              to,
-              lasting.fetch(),
-              writer,
-              unfinished.of(to, owner),
-              part -> unfinished.add(to, owner, part, clock.instant()),
-              progress);
+      PinWalk walk = walk(to, owner, lasting.fetch(), writer, progress);
       walk.run(parts, Pin.UNLIMITED, workers, settings.threads());
       Pin pin = pin(to, lasting);
       writer.commit();
@@ -265,7 +267,19 @@ public final class PinsComponent implements Pins, BlockRoots, BlockGuard {
 
   @Override
   public Optional<String> reasonToStay(Multihash block) {
-    return pinned.why(block).map(pin -> reason(pin, block));
+    Optional<String> reason = pinned.why(block).map(pin -> reason(pin, block));
+    return reason.isPresent() || !isOfUnfinishedPart(block)
+        ? reason
+        : Optional.of("part of a pin that was begun and may be gone on with");
+  }
+
+  private boolean isOfUnfinishedPart(Multihash block) {
+    LocalDag dag = new LocalDag(blocks, codecs, true);
+    try (Stream<Cid> parts = unfinished.parts(clock.instant(), settings.resume())) {
+      return parts
+          .flatMap(part -> dag.blocks(part, Pin.UNLIMITED))
+          .anyMatch(cid -> cid.multihash().equals(block));
+    }
   }
 
   private static String reason(Pin pin, Multihash block) {

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.helia.api.store.Datastore;
 import org.helia.api.store.DatastoreBatch;
@@ -41,11 +43,24 @@ final class Unfinished {
     store.put(key.array(), ByteBuffer.allocate(8).putLong(now.toEpochMilli()).array());
   }
 
-  /** The parts that are complete. */
-  BlockSet of(Cid cid, String owner) {
+  /**
+   * The parts that are complete.
+   *
+   * @param keeper protects each from garbage collection. Only then is the age looked at: a
+   *     collection that had read its roots before took the part for one of them, as it was younger
+   * @param lasting how old a note may be
+   */
+  BlockSet of(Cid cid, String owner, Consumer<Cid> keeper, InstantSource clock, Duration lasting) {
     BlockSet parts = new BlockSet();
     try (Stream<DatastoreEntry> entries = store.scan(prefix(cid, owner))) {
-      entries.forEach(entry -> parts.add(part(entry)));
+      entries.forEach(
+          entry -> {
+            Cid part = part(entry);
+            keeper.accept(part);
+            if (!isOver(entry, clock.instant(), lasting)) {
+              parts.add(part);
+            }
+          });
     }
     return parts;
   }

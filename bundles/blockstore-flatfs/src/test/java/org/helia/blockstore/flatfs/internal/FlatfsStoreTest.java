@@ -238,7 +238,7 @@ class FlatfsStoreTest {
     disk.breakWith(
         (operation, file) -> {
           if (operation == Operation.WRITE && file.startsWith(copy.resolve(".temp"))) {
-            throw new IOException("no checkpoint for now");
+            throw new IOException("the disk makes no checkpoint");
           }
         });
     FlatfsStore again = open(copy);
