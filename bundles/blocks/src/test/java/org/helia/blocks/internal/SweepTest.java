@@ -214,6 +214,21 @@ class SweepTest {
   }
 
   @Test
+  void delete_neededSinceItWasAskedFor_isRefused() {
+    Block block = SampleBlocks.raw(1, 10);
+    rig.blocks.put(block);
+    AtomicInteger questions = new AtomicInteger();
+    rig.blocks.addGuard(
+        hash -> questions.incrementAndGet() == 1 ? Optional.empty() : Optional.of("pinned now"),
+        Map.of("service.id", 1L));
+
+    assertThatThrownBy(() -> rig.blocks.delete(block.cid()))
+        .isInstanceOf(BlockGuardedException.class)
+        .hasMessageContaining("pinned now");
+    assertThat(rig.blocks.has(block.cid())).isTrue();
+  }
+
+  @Test
   void put_notAdmitted_storesNothing() {
     rig.blocks.addAdmission(
         (hash, bytes) -> {

@@ -197,6 +197,42 @@ class PinsTest {
   }
 
   @Test
+  void reasonToStay_blockOfAnUnfinishedPart_isOneWhileTheNoteHolds() {
+    Cid leaf;
+    Cid part;
+    try (BlockWriter writer = blocks.writer()) {
+      leaf = SampleDags.leaf(writer, 1);
+      part = SampleDags.node(writer, "part", List.of(leaf));
+    }
+    new Unfinished(store).add(tree(1, 7), "", part, now.get());
+
+    assertThat(pins.reasonToStay(leaf.multihash()))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("a pin that was begun"));
+    now.set(now.get().plus(Duration.ofHours(73)));
+    assertThat(pins.reasonToStay(leaf.multihash())).isEmpty();
+  }
+
+  @Test
+  void add_noteOfAPartIsTooOld_isNotReliedOn() {
+    Cid leaf;
+    Cid part;
+    Cid root;
+    try (BlockWriter writer = blocks.writer()) {
+      leaf = SampleDags.leaf(writer, 1);
+      part = SampleDags.node(writer, "part", List.of(leaf));
+      root = SampleDags.node(writer, "root", List.of(part));
+    }
+    new Unfinished(store).add(root, "", part, now.get());
+    blocks.store().delete(leaf.multihash());
+    now.set(now.get().plus(Duration.ofHours(73)));
+
+    assertThatThrownBy(() -> pins.add(root, OFFLINE, Progress.NONE))
+        .isInstanceOf(IncompleteDagException.class)
+        .hasMessageContaining(leaf.toString());
+    assertThat(listed(PinFilter.ALL)).isEmpty();
+  }
+
+  @Test
   void add_otherOwner_isAnotherPin() {
     Cid root = tree(10, 1);
     pins.add(root, OFFLINE.ownedBy("a"), Progress.NONE);
