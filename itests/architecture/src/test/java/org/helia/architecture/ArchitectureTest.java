@@ -27,12 +27,15 @@ import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;
 
 /**
- * {@code multiformats <- api <- {platform, ipld} <- everything else}, and what else holds the
- * bundles apart.
+ * {@code multiformats <- api <- {platform, ipld} <- everything else}, with {@code net-spi} below
+ * the network's bundles, and what else holds the bundles apart.
  */
 class ArchitectureTest {
 
   private static final Set<String> FOUNDATION = Set.of("multiformats", "api", "platform", "ipld");
+
+  /** What the network's bundles may use besides. */
+  private static final String NETWORK_FOUNDATION = "net-spi";
 
   private static final Set<String> FOR_TESTS_ONLY = Set.of("testkit");
 
@@ -144,9 +147,13 @@ class ArchitectureTest {
 
   private static boolean below(JavaClass user, JavaClass used) {
     String from = Bundles.owner(user).orElseThrow();
-    return Bundles.owner(used)
-        .map(to -> to.equals(from) || BELOW.getOrDefault(from, FOUNDATION).contains(to))
-        .orElse(true);
+    return Bundles.owner(used).map(to -> to.equals(from) || isBelow(from, to)).orElse(true);
+  }
+
+  private static boolean isBelow(String from, String to) {
+    boolean isOfTheNetwork = from.equals("net") || from.startsWith("net-");
+    return BELOW.getOrDefault(from, FOUNDATION).contains(to)
+        || (isOfTheNetwork && to.equals(NETWORK_FOUNDATION));
   }
 
   private static boolean open(JavaClass user, JavaClass used) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.helia.net.spi.internal;
+
+import org.jspecify.annotations.NullMarked;
