@@ -79,7 +79,20 @@ public interface Cars {
    * @throws CarException when the stream cannot be read, or roots are required and missing
    * @throws org.helia.api.codec.CodecException when a block's hash cannot be checked
    */
-  CarImport importCar(InputStream in, CarImportOptions options, Progress progress);
+  default CarImport importCar(InputStream in, CarImportOptions options, Progress progress) {
+    return importCar(in, options, progress, imported -> {});
+  }
+
+  /**
+   * As {@link #importCar(InputStream, CarImportOptions, Progress)}, for who wants to keep what was
+   * imported.
+   *
+   * @param stored told once that everything is durable, while it is still safe from garbage
+   *     collection: whoever wants to keep it for longer records a root of it now, as a pin. What it
+   *     throws fails the import, whose blocks stay until they are collected
+   */
+  CarImport importCar(
+      InputStream in, CarImportOptions options, Progress progress, Consumer<CarImport> stored);
 
   /**
    * Tells what is in a CAR file without reading the blocks.

@@ -61,8 +61,9 @@ public final class DagCars implements Cars {
   }
 
   @Override
-  public CarImport importCar(InputStream in, CarImportOptions options, Progress progress) {
-    return new Importer(blocks, progress).read(in, options);
+  public CarImport importCar(
+      InputStream in, CarImportOptions options, Progress progress, Consumer<CarImport> stored) {
+    return new Importer(blocks, progress).read(in, options, stored);
   }
 
   @Override

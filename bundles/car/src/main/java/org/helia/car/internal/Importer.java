@@ -3,6 +3,7 @@ package org.helia.car.internal;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.helia.api.CancelledException;
 import org.helia.api.HeliaException;
 import org.helia.api.Progress;
@@ -33,12 +34,20 @@ final class Importer {
     this.progress = progress;
   }
 
-  CarImport read(InputStream in, CarImportOptions options) {
+  CarImport read(InputStream in, CarImportOptions options, Consumer<CarImport> stored) {
     CarReader car = new CarReader(in);
     if (options.requireRoots() && car.roots().isEmpty()) {
       throw new MalformedCarException(0, "its header names no root, and a root is required");
     }
-    store(car);
+    try (BlockWriter writer = blocks.writer()) {
+      store(car, writer);
+      CarImport imported = imported(car, options);
+      stored.accept(imported);
+      return imported;
+    }
+  }
+
+  private CarImport imported(CarReader car, CarImportOptions options) {
     List<Cid> missing = car.roots().stream().distinct().filter(root -> !blocks.has(root)).toList();
     if (options.requireRoots() && !missing.isEmpty()) {
       throw new CarException(
@@ -48,17 +57,15 @@ final class Importer {
     return new CarImport(car.roots(), missing, count, bytes, present);
   }
 
-  private void store(CarReader car) {
-    try (BlockWriter writer = blocks.writer()) {
-      try (PutWindow window = new PutWindow(blocks, writer, progress)) {
-        copy(car, window, writer);
-        present = window.present();
-      } catch (HeliaException fault) {
-        keepWhatCameBefore(writer, fault);
-        throw fault;
-      }
-      writer.commit();
+  private void store(CarReader car, BlockWriter writer) {
+    try (PutWindow window = new PutWindow(blocks, writer, progress)) {
+      copy(car, window, writer);
+      present = window.present();
+    } catch (HeliaException fault) {
+      keepWhatCameBefore(writer, fault);
+      throw fault;
     }
+    writer.commit();
   }
 
   private void copy(CarReader car, PutWindow window, BlockWriter writer) {

@@ -57,8 +57,30 @@ class CarImportTest {
   }
 
   private CarImport importCar(InputStream in, CarImportOptions options) {
-    return new DagCars(blocks, new DagsComponent(blocks, new FixedCodecs()), new FakeHashers())
-        .importCar(in, options, Progress.NONE);
+    return cars().importCar(in, options, Progress.NONE);
+  }
+
+  private DagCars cars() {
+    return new DagCars(blocks, new DagsComponent(blocks, new FixedCodecs()), new FakeHashers());
+  }
+
+  @Test
+  void importCar_stored_isToldOnceWhileTheDurableBlocksAreProtected() {
+    List<CarImport> told = new ArrayList<>();
+
+    CarImport imported =
+        cars()
+            .importCar(
+                new ByteArrayInputStream(CarBytes.fixture("carv1-basic.car")),
+                CarImportOptions.DEFAULTS,
+                Progress.NONE,
+                stored -> {
+                  told.add(stored);
+                  assertThat(blocks.openWriters()).isOne();
+                  assertThat(blocks.store().unsynced()).isEmpty();
+                });
+
+    assertThat(told).containsExactly(imported);
   }
 
   static Stream<Fixture> readable() {

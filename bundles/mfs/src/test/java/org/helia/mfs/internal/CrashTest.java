@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Kill -9 in the middle of writes by several threads. The child's blocks reach its disk when they
  * are synced and not before, so that a root that is recorded too early points to nothing. {@code
- * -Dhelia.crash.rounds} says how many rounds.
+ * -Pcrash} runs 100 rounds, {@code -Dhelia.crash.rounds} as many as it says.
  */
 class CrashTest {
   private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);

@@ -122,6 +122,9 @@ public final class UnixFsComponent implements UnixFs {
         Adder adder = new Adder(writer, workers, options, listener)) {
       List<AddedEntry> roots = adder.addAll(sources);
       writer.commit();
+      if (!options.onlyHash()) {
+        listener.stored(roots);
+      }
       return roots;
     }
   }

@@ -196,16 +196,16 @@ public final class Add extends DagCommand {
 
   private void add(Io io, List<AddSource> sources, AddOptions options, ProgressLine line)
       throws IOException {
-    AddPrinter printer = new AddPrinter(io, json(), verbosity(), line);
+    AddPrinter printer = new AddPrinter(io, json(), verbosity(), line, this::pin);
     List<AddedEntry> roots = helia.unixFs().addAll(sources, options, printer);
     line.clear();
     printer.finish();
     if (!onlyHash) {
       roots.forEach(root -> recent.add(root.cid()));
-      pin(roots);
     }
   }
 
+  /** While the add still holds its blocks, so that no collection comes in between. */
   private void pin(List<AddedEntry> roots) {
     if (pin == null || pin) {
       PinOptions options = PinOptions.DEFAULTS.named(pinName).fetching(FetchOptions.OFFLINE);

@@ -2,6 +2,8 @@ package org.helia.shell.internal.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
 import org.helia.api.unixfs.AddListener;
 import org.helia.api.unixfs.AddedEntry;
 import org.helia.api.unixfs.EntryType;
@@ -11,7 +13,7 @@ import org.helia.shell.internal.output.Names;
 import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what was added, as it is added. */
+/** Prints what was added, as it is added, and hands on the roots while they are safe. */
 final class AddPrinter implements AddListener {
   /** How much to print. */
   enum Verbosity {
@@ -25,13 +27,23 @@ final class AddPrinter implements AddListener {
   private final boolean json;
   private final Verbosity verbosity;
   private final ProgressLine progress;
+  private final Consumer<List<AddedEntry>> keeper;
   private @Nullable AddedEntry last;
 
-  AddPrinter(Io io, boolean json, Verbosity verbosity, ProgressLine progress) {
+  /**
+   * @param keeper takes the roots before garbage collection may take their blocks
+   */
+  AddPrinter(
+      Io io,
+      boolean json,
+      Verbosity verbosity,
+      ProgressLine progress,
+      Consumer<List<AddedEntry>> keeper) {
     this.io = io;
     this.json = json;
     this.verbosity = verbosity;
     this.progress = progress;
+    this.keeper = keeper;
   }
 
   @Override
@@ -48,6 +60,11 @@ final class AddPrinter implements AddListener {
   @Override
   public void read(long bytes) {
     progress.advanced(0, bytes);
+  }
+
+  @Override
+  public void stored(List<AddedEntry> roots) {
+    keeper.accept(roots);
   }
 
   /** Prints what is to be printed at the end. */

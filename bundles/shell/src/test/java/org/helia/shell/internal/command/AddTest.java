@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.helia.api.pin.PinType;
 import org.helia.api.unixfs.AddMetadata;
 import org.helia.api.unixfs.AddedEntry;
 import org.helia.api.unixfs.Chunker;
@@ -57,6 +58,28 @@ class AddTest {
 
   private void added(String path, String cid, EntryType type) {
     shell.node.unixFs.toBeAdded.add(new AddedEntry(path, Cid.parse(cid), type, 7, 15));
+  }
+
+  @Test
+  void add_byDefault_pinsTheRootRecursively() {
+    shell.run("add", "-r", "--pin-name=mine", "dir");
+
+    assertThat(shell.node.pins.all)
+        .singleElement()
+        .satisfies(
+            pin -> {
+              assertThat(pin.cid()).hasToString(DIRECTORY);
+              assertThat(pin.type()).isEqualTo(PinType.RECURSIVE);
+              assertThat(pin.name()).isEqualTo("mine");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--pin=false", "--only-hash"})
+  void add_notToBePinned_isNot(String option) {
+    shell.run("add", "-r", option, "dir");
+
+    assertThat(shell.node.pins.all).isEmpty();
   }
 
   @Test

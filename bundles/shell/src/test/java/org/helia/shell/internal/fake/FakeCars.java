@@ -82,13 +82,16 @@ public final class FakeCars implements Cars {
   }
 
   @Override
-  public CarImport importCar(InputStream in, CarImportOptions options, Progress progress) {
+  public CarImport importCar(
+      InputStream in, CarImportOptions options, Progress progress, Consumer<CarImport> stored) {
     try {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       if (!text.startsWith("CAR ")) {
         throw new MalformedCarException(0, "it has no header");
       }
-      return new CarImport(List.of(Cid.parse(text.substring(4))), missing, 6, 298, 2);
+      CarImport imported = new CarImport(List.of(Cid.parse(text.substring(4))), missing, 6, 298, 2);
+      stored.accept(imported);
+      return imported;
     } catch (IOException e) {
       throw new CarException("the CAR cannot be read", e);
     }

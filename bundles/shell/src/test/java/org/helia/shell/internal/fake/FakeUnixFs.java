@@ -105,7 +105,11 @@ public final class FakeUnixFs implements UnixFs {
           listener.read(entry.size());
           listener.added(entry);
         });
-    return List.of(toBeAdded.get(toBeAdded.size() - 1));
+    List<AddedEntry> roots = List.of(toBeAdded.get(toBeAdded.size() - 1));
+    if (!options.onlyHash()) {
+      listener.stored(roots);
+    }
+    return roots;
   }
 
   private static String text(AddSource source) {
