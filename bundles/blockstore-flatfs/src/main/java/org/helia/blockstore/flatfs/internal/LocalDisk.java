@@ -15,6 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's own file system.
@@ -25,6 +28,12 @@ import java.nio.file.StandardOpenOption;
 final class LocalDisk implements Disk {
   /** The JDK copies each piece through native memory of this size that the thread keeps. */
   private static final int PIECE = 128 * 1024;
+
+  /** From this size on a file is written past the page cache, where the file system can do that. */
+  private static final int DIRECT_BYTES = 256 * 1024;
+
+  private final ReentrantLock probing = new ReentrantLock();
+  private volatile @Nullable Optional<DirectWrites> direct;
 
   @Override
   public byte[] read(Path file, int maxBytes) throws IOException {
@@ -63,15 +72,44 @@ final class LocalDisk implements Disk {
 
   @Override
   public void write(Path file, byte[] bytes) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      for (int at = 0; at < bytes.length; at += PIECE) {
-        out.write(bytes, at, Math.min(PIECE, bytes.length - at));
+    try {
+      Optional<DirectWrites> writes =
+          bytes.length < DIRECT_BYTES ? Optional.empty() : directWrites(file);
+      if (writes.isPresent()) {
+        writes.get().write(file, bytes);
+      } else {
+        writeThroughCache(file, bytes);
       }
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (IOException e) {
       deleteAfter(e, file);
       throw e;
+    }
+  }
+
+  /** All files of a store are in one file system, so one answer holds for all. */
+  private Optional<DirectWrites> directWrites(Path file) {
+    Optional<DirectWrites> known = direct;
+    if (known != null) {
+      return known;
+    }
+    probing.lock();
+    try {
+      Optional<DirectWrites> found =
+          direct != null ? direct : DirectWrites.probe(file.resolveSibling("direct-probe"));
+      direct = found;
+      return found;
+    } finally {
+      probing.unlock();
+    }
+  }
+
+  private static void writeThroughCache(Path file, byte[] bytes) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      for (int at = 0; at < bytes.length; at += PIECE) {
+        out.write(bytes, at, Math.min(PIECE, bytes.length - at));
+      }
     }
   }
 
