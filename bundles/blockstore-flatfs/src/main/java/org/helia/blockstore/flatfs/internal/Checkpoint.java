@@ -2,15 +2,13 @@ package org.helia.blockstore.flatfs.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes the blocks of the journals files, and drops the journals. Runs once at a time. */
 final class Checkpoint {
-  /** So many files are written before the first of them is forced, which then costs less. */
-  private static final int BATCH = 32;
-
   private final Disk disk;
   private final WriteGate gate;
   private final Journals journals;
@@ -18,7 +16,12 @@ final class Checkpoint {
   private final Shards shards;
   private final TempFiles temps;
   private final ParallelIo parallel;
+  private final int manyFiles;
 
+  /**
+   * @param manyFiles from so many files on, one call for the whole file system is cheaper than one
+   *     for each
+   */
   Checkpoint(
       Disk disk,
       WriteGate gate,
@@ -26,7 +29,8 @@ final class Checkpoint {
       PendingBlocks pending,
       Shards shards,
       TempFiles temps,
-      ParallelIo parallel) {
+      ParallelIo parallel,
+      int manyFiles) {
     this.disk = disk;
     this.gate = gate;
     this.journals = journals;
@@ -34,6 +38,7 @@ final class Checkpoint {
     this.shards = shards;
     this.temps = temps;
     this.parallel = parallel;
+    this.manyFiles = manyFiles;
   }
 
   /**
@@ -46,40 +51,31 @@ final class Checkpoint {
       return;
     }
     List<Journaled> blocks = frozen.stream().flatMap(each -> each.blocks().stream()).toList();
-    parallel.forEach(batches(blocks), this::makeFiles);
-    shards.sync();
+    Queue<Written> files = new ConcurrentLinkedQueue<>();
+    try {
+      parallel.forEach(blocks, block -> write(block, files));
+      force(files);
+      parallel.forEach(files, this::publish);
+    } catch (IOException e) {
+      discard(files, e);
+      throw e;
+    }
+    shards.sync(files.size() >= manyFiles);
     // In this order: while a block is pending, deleting it is recorded, which a journal that is
-    // still
-    // there needs.
+    // still there needs.
     journals.discard(frozen);
     blocks.forEach(pending::remove);
   }
 
-  private static List<List<Journaled>> batches(List<Journaled> blocks) {
-    List<List<Journaled>> batches = new ArrayList<>();
-    for (int from = 0; from < blocks.size(); from += BATCH) {
-      batches.add(blocks.subList(from, Math.min(from + BATCH, blocks.size())));
+  private void write(Journaled block, Queue<Written> files) throws IOException {
+    if (!isFile(block)) {
+      files.add(new Written(block, temps.write(block.bytes())));
     }
-    return batches;
   }
 
-  private void makeFiles(List<Journaled> batch) throws IOException {
-    List<Written> files = new ArrayList<>();
-    try {
-      for (Journaled block : batch) {
-        if (!isFile(block)) {
-          files.add(new Written(block, temps.write(block.bytes())));
-        }
-      }
-      for (Written each : files) {
-        gate.force(() -> disk.force(each.temp()));
-      }
-      for (Written each : files) {
-        publish(each);
-      }
-    } catch (IOException e) {
-      discard(files, e);
-      throw e;
+  private void force(Queue<Written> files) throws IOException {
+    if (files.size() < manyFiles || !disk.forceAll(temps.directory())) {
+      parallel.forEach(files, file -> gate.force(() -> disk.force(file.temp())));
     }
   }
 
@@ -111,7 +107,7 @@ final class Checkpoint {
     }
   }
 
-  private void discard(List<Written> files, IOException cause) {
+  private void discard(Queue<Written> files, IOException cause) {
     for (Written each : files) {
       try {
         disk.delete(each.temp());

@@ -47,6 +47,14 @@ interface Disk {
    */
   void forceDirectory(Path directory) throws IOException;
 
+  /**
+   * Makes durable all that was written to the file system of a directory, where one call does that.
+   *
+   * @return false when that is not possible, failed or took too long: what matters has to be forced
+   *     piece by piece
+   */
+  boolean forceAll(Path directory);
+
   /** Renames a file within this disk, in one step; replaces another one of that name. */
   void move(Path from, Path to) throws IOException;
 

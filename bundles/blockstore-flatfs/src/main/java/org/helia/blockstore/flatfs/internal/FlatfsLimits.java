@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param journalBlocks how many blocks they may have
  * @param stagedBlocks how many large blocks may wait for the disk before a put waits, too; bounds
  *     the time that a sync takes
+ * @param manyFiles from so many new files on, a checkpoint makes the whole file system durable
+ *     instead of each file
  * @param checkpointDelay when a small block becomes a file at the latest, if all goes well
  * @param patience how long a call waits for the disk before it fails
  */
@@ -21,6 +23,7 @@ record FlatfsLimits(
     long journalBytes,
     int journalBlocks,
     int stagedBlocks,
+    int manyFiles,
     Duration checkpointDelay,
     Duration patience) {
 
@@ -40,6 +43,7 @@ record FlatfsLimits(
           32L * 1024 * 1024,
           32 * 1024,
           128,
+          1000,
           Duration.ofSeconds(5),
           Duration.ofMinutes(2));
 }

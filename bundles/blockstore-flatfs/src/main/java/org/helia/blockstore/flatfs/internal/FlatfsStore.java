@@ -88,7 +88,8 @@ final class FlatfsStore {
     temps = new TempFiles(layout.temp(), disk);
     shards = new Shards(layout, disk, gate, parallel);
     staging = new Staging(disk, gate, pending, shards, fileThreads, limits);
-    checkpoint = new Checkpoint(disk, gate, journals, pending, shards, temps, parallel);
+    checkpoint =
+        new Checkpoint(disk, gate, journals, pending, shards, temps, parallel, limits.manyFiles());
     syncs = new Rounds("sync", roundThreads, limits.patience(), this::syncOnce);
     checkpoints = new Rounds("checkpoint", roundThreads, limits.patience(), this::checkpointOnce);
     if (!replayed.isEmpty()) {
@@ -281,7 +282,7 @@ final class FlatfsStore {
   private void syncOnce() throws IOException {
     journals.force();
     staging.drain();
-    shards.sync();
+    shards.sync(false);
   }
 
   /** How many blocks the journals have. */

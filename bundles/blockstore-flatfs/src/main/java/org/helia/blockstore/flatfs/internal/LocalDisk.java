@@ -173,6 +173,11 @@ final class LocalDisk implements Disk {
   }
 
   @Override
+  public boolean forceAll(Path directory) {
+    return FileSystemSync.run(directory);
+  }
+
+  @Override
   public void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
   }

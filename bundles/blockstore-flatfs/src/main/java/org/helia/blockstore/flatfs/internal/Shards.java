@@ -84,16 +84,40 @@ final class Shards {
     return true;
   }
 
-  /** Makes durable which files were published and removed before. */
-  void sync() throws IOException {
+  /**
+   * Makes durable which files were published and removed before.
+   *
+   * @param atOnce whether to try it with one call for the whole file system, which also waits for
+   *     what others write
+   */
+  void sync(boolean atOnce) throws IOException {
     // Whoever finds nothing marked must wait for the one who has taken the marks.
     syncing.lock();
     try {
-      syncRoot();
-      parallel.forEach(List.copyOf(changed), this::sync);
+      if (!atOnce || !syncAtOnce()) {
+        syncRoot();
+        parallel.forEach(List.copyOf(changed), this::sync);
+      }
     } finally {
       syncing.unlock();
     }
+  }
+
+  private boolean syncAtOnce() {
+    // Before it is forced: what changes meanwhile marks it again.
+    boolean root = rootChanged;
+    rootChanged = false;
+    List<String> taken = List.copyOf(changed);
+    taken.forEach(changed::remove);
+    if (disk.forceAll(layout.root())) {
+      taken.forEach(this::remember);
+      return true;
+    }
+    changed.addAll(taken);
+    if (root) {
+      rootChanged = true;
+    }
+    return false;
   }
 
   private void syncRoot() throws IOException {
@@ -119,6 +143,10 @@ final class Shards {
       changed.add(shard);
       throw e;
     }
+    remember(shard);
+  }
+
+  private void remember(String shard) {
     if (known.size() > MAX_REMEMBERED) {
       known.clear();
     }

@@ -15,6 +15,11 @@ final class TempFiles {
     this.disk = disk;
   }
 
+  /** Where they are. */
+  Path directory() {
+    return directory;
+  }
+
   /** Writes a new one. When that fails, nothing of it stays. */
   Path write(byte[] bytes) throws IOException {
     Path file = directory.resolve("put-" + lastNumber.incrementAndGet());

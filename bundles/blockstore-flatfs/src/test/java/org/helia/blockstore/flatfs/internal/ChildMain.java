@@ -114,14 +114,17 @@ final class ChildMain {
     store.put(block.cid().multihash(), block.bytes());
   }
 
-  /** The block that a seed stands for: most are small, some are above what is journaled. */
+  /**
+   * The block that a seed stands for: most are small, some are above what is journaled or even what
+   * goes through the page cache.
+   */
   static Block block(long seed) {
     Random random = new Random(seed);
     int kind = random.nextInt(10);
     int size =
         kind < 7
             ? 20 + random.nextInt(3_000)
-            : kind < 8 ? 60_000 : 70_000 + random.nextInt(200_000);
+            : kind < 8 ? 60_000 : 70_000 + random.nextInt(400_000);
     return SampleBlocks.raw(seed, size);
   }
 }

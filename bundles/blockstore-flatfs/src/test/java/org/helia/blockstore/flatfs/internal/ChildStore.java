@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A store in a process of its own, {@link ChildMain}, to be killed. */
@@ -21,6 +22,7 @@ final class ChildStore implements AutoCloseable {
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final Semaphore synced = new Semaphore(0);
   private final Thread reader;
 
   private ChildStore(Process process) {
@@ -58,6 +60,7 @@ final class ChildStore implements AutoCloseable {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.endsWith(ChildMain.END_OF_LINE)) {
           lines.add(line.substring(0, line.length() - ChildMain.END_OF_LINE.length()));
+          synced.release(line.startsWith("SYNCED") ? 1 : 0);
         }
       }
     } catch (IOException e) {
@@ -97,6 +100,13 @@ final class ChildStore implements AutoCloseable {
       throw new AssertionError("expected a refusal, the child said: " + line);
     }
     return line;
+  }
+
+  /** Waits until it has promised so often that blocks are durable. */
+  void awaitSynced(int times) throws InterruptedException {
+    if (!synced.tryAcquire(times, MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the child synced less than " + times + " times: " + lines);
+    }
   }
 
   /** Lets it go on for a while, then kills it, as kill -9 does. */

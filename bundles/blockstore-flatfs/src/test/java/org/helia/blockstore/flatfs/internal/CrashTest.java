@@ -28,7 +28,8 @@ class CrashTest {
   private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
   private static final int ROUNDS = Integer.getInteger("helia.crash.rounds", 20);
   private static final int THREADS = 2;
-  private static final int MAX_MILLIS = 200;
+  private static final int MAX_SYNCS = 5;
+  private static final int MAX_MILLIS = 100;
 
   @TempDir Path temp;
   private final Random random = new Random();
@@ -74,6 +75,7 @@ class CrashTest {
   private Said writeAndKill(long firstSeed) throws Exception {
     try (ChildStore child = ChildStore.start(folder, THREADS, firstSeed)) {
       child.awaitOpen();
+      child.awaitSynced(random.nextInt(MAX_SYNCS));
       child.killAfter(random.nextInt(MAX_MILLIS));
       Said said = new Said(new HashSet<>(), new HashSet<>());
       for (String line : child.output()) {

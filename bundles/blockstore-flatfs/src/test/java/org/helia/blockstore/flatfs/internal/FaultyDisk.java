@@ -81,6 +81,12 @@ class FaultyDisk implements Disk {
     disk.forceDirectory(directory);
   }
 
+  /** A disk that can only force piece by piece. */
+  @Override
+  public boolean forceAll(Path directory) {
+    return false;
+  }
+
   @Override
   public void move(Path from, Path to) throws IOException {
     fault.before(Operation.MOVE, to);

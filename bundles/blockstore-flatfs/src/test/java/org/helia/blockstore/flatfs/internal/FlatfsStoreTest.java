@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How blocks come to the disk: when they are files, what costs an fsync, what a kill leaves. */
 class FlatfsStoreTest {
   private static final Block SMALL = SampleBlocks.raw(1, 100);
+  private static final int MANY = Stores.SMALL.manyFiles();
   private static final Block LARGE = SampleBlocks.raw(2, 100_000);
 
   @TempDir Path temp;
@@ -34,6 +35,7 @@ class FlatfsStoreTest {
   /** Counts what is expensive. */
   private static final class CountingDisk extends FaultyDisk {
     private final List<String> forced = new CopyOnWriteArrayList<>();
+    private volatile boolean forcesAll;
 
     CountingDisk() {
       breakWith(
@@ -42,6 +44,12 @@ class FlatfsStoreTest {
               forced.add(operation + " " + file.getFileName());
             }
           });
+    }
+
+    @Override
+    public boolean forceAll(Path directory) {
+      forced.add("ALL " + directory.getFileName());
+      return forcesAll;
     }
   }
 
@@ -133,6 +141,36 @@ class FlatfsStoreTest {
         .hasSizeLessThanOrEqualTo(48);
     for (Block block : blocks) {
       assertThat(store.get(block.cid().multihash())).isEqualTo(block.bytes());
+    }
+  }
+
+  @Test
+  void checkpoint_manyBlocks_forcesTheFileSystemInsteadOfEachFile() throws Exception {
+    disk.forcesAll = true;
+    putMany();
+
+    store.checkpoint();
+
+    assertThat(disk.forced)
+        .containsExactly("ALL " + Layout.TEMP, "ALL blocks", "FORCE_DIRECTORY " + Layout.JOURNAL);
+    assertThat(file(folder, SampleBlocks.raw(100, 100))).exists();
+  }
+
+  @Test
+  void checkpoint_manyBlocksOnADiskThatCannotForceAll_forcesEachFileAndDirectory()
+      throws Exception {
+    putMany();
+
+    store.checkpoint();
+
+    assertThat(disk.forced).filteredOn(each -> each.startsWith("FORCE put-")).hasSize(MANY);
+    assertThat(disk.forced).filteredOn(each -> each.startsWith("FORCE_DIRECTORY")).isNotEmpty();
+    assertThat(file(folder, SampleBlocks.raw(100, 100))).exists();
+  }
+
+  private void putMany() throws IOException {
+    for (int seed = 100; seed < 100 + MANY; seed++) {
+      put(SampleBlocks.raw(seed, 100));
     }
   }
 

@@ -84,6 +84,7 @@ class KuboTest {
     Path folder = repository.resolve("blocks");
     try (ChildStore child = ChildStore.start(folder, 2, 0)) {
       child.awaitOpen();
+      child.awaitSynced(1);
       child.killAfter(500);
     }
     assertThat(kubo.run("repo", "verify").text())

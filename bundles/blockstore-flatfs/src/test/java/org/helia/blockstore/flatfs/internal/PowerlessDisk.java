@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class PowerlessDisk extends FaultyDisk {
   private final Map<Path, Inode> files = new HashMap<>();
   private final Map<Path, Inode> durableFiles = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
+  private boolean canForceAll;
 
   /** What a file has, and how much of it is on the disk. */
   private static final class Inode {
@@ -102,6 +104,20 @@ final class PowerlessDisk extends FaultyDisk {
         changes.remove(each);
       }
     }
+  }
+
+  /** Succeeds every other time; a failure may have forced anything, here it has not. */
+  @Override
+  public synchronized boolean forceAll(Path directory) {
+    canForceAll = !canForceAll;
+    if (canForceAll) {
+      files.values().stream()
+          .filter(Objects::nonNull)
+          .forEach(inode -> inode.durable = inode.content.length);
+      changes.forEach(change -> change.apply(durableFiles));
+      changes.clear();
+    }
+    return canForceAll;
   }
 
   @Override

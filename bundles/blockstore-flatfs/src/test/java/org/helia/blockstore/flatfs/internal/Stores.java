@@ -17,7 +17,7 @@ final class Stores {
   /** Small enough that a few blocks reach them; no checkpoint comes by itself. */
   static final FlatfsLimits SMALL =
       new FlatfsLimits(
-          1024 * 1024, 1024, 64 * 1024, 64, 4, Duration.ofDays(1), Duration.ofSeconds(60));
+          1024 * 1024, 1024, 64 * 1024, 64, 4, 8, Duration.ofDays(1), Duration.ofSeconds(60));
 
   private Stores() {}
 
