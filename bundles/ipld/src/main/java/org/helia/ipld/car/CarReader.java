@@ -56,6 +56,12 @@ public final class CarReader {
   }
 
   private CarV2Header readV2Header() {
+    if (in.position() != CarV2Header.PRAGMA_BYTES) {
+      throw new MalformedCarException(
+          0,
+          "a CARv2 begins with its pragma of %d bytes, but this version 2 takes %d"
+              .formatted(CarV2Header.PRAGMA_BYTES, in.position()));
+    }
     return CarV2Header.decode(readWhole(CarV2Header.BYTES, "its CARv2 header"));
   }
 
