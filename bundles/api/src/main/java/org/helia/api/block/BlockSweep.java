@@ -32,6 +32,13 @@ public interface BlockSweep extends AutoCloseable {
   boolean mark(Cid node);
 
   /**
+   * Takes the promise of {@link #mark} back as far as it is about blocks that are not there: a
+   * block below a marked one cannot be followed, and the sweep goes on nevertheless. From now on
+   * {@link BlockWriter#keepDag} follows every link itself.
+   */
+  void markIncomplete();
+
+  /**
    * Marks a block without its links.
    *
    * @return whether it was not marked yet

@@ -28,6 +28,9 @@ final class Sweep implements BlockSweep {
 
   private final List<Cid> keptDags;
 
+  /** Whether there may be unmarked blocks below followed ones. */
+  private volatile boolean incomplete;
+
   /**
    * @param calls those of the facade: when it stops, nothing more is deleted
    * @throws org.helia.api.block.BlockException when another is open
@@ -59,9 +62,14 @@ final class Sweep implements BlockSweep {
     return followed.add(node);
   }
 
+  @Override
+  public void markIncomplete() {
+    incomplete = true;
+  }
+
   /** Whether all that a block links to is marked, or will be before anything is deleted. */
   boolean isFollowed(Cid node) {
-    return followed.contains(node);
+    return !incomplete && followed.contains(node);
   }
 
   @Override

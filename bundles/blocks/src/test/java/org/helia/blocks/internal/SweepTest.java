@@ -49,6 +49,28 @@ class SweepTest {
   }
 
   @Test
+  void keepDag_belowMarkedNodesSomethingWasMissing_followsTheLinksItself() {
+    Cid leaf;
+    Cid middle;
+    Cid root;
+    try (BlockWriter writer = rig.blocks.writer()) {
+      leaf = SampleDags.leaf(writer, 1);
+      middle = SampleDags.node(writer, leaf);
+      root = SampleDags.node(writer, middle);
+    }
+    try (BlockSweep sweep = rig.blocks.begin();
+        BlockWriter writer = rig.blocks.writer()) {
+      // As if the middle had not been there when the collector came by.
+      sweep.mark(root);
+      sweep.markBlock(middle.multihash());
+      sweep.markIncomplete();
+      writer.keepDag(root);
+      deleteAll(sweep);
+    }
+    assertThat(rig.blocks.has(leaf)).isTrue();
+  }
+
+  @Test
   void delete_nothingProtected_removesAll() {
     SampleBlocks.many(10, 10).forEach(rig.blocks::put);
     sweepAll();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.helia.api.CancelledException;
+import org.helia.api.HeliaException;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockNotFoundException;
@@ -42,6 +43,7 @@ final class Marking {
   private final BrokenBlocks brokenBlocks;
   private final Consumer<Long> marked;
   private final ParallelWalk<Step> walk;
+  private final List<BlockRoot> bestEffort = new ArrayList<>();
   private final Deque<BlockRoot> limited = new ArrayDeque<>();
   private final Deque<Cid> kept = new ArrayDeque<>();
   private final LongAdder broken = new LongAdder();
@@ -72,9 +74,17 @@ final class Marking {
     rootCount++;
     if (root.depth() != BlockRoot.UNLIMITED) {
       limited.add(root);
-    } else if (sweep.mark(root.cid())) {
+    } else if (root.bestEffort()) {
+      bestEffort.add(root);
+    } else {
+      begin(root);
+    }
+  }
+
+  private void begin(BlockRoot root) {
+    if (sweep.mark(root.cid())) {
       marked.accept(1L);
-      roots.add(new Step(root.cid(), null, root.owner()));
+      roots.add(new Step(root.cid(), null, root));
     }
   }
 
@@ -93,9 +103,13 @@ final class Marking {
    * @throws BrokenDagException when a block is broken and that is not to be passed over
    */
   boolean run(BooleanSupplier pause) {
-    walk.start(roots);
-    roots.clear();
-    if (!walk.run(pause)) {
+    if (!walk(pause)) {
+      return false;
+    }
+    // Last, as each block is followed once: what others share with these must be there.
+    bestEffort.forEach(this::begin);
+    bestEffort.clear();
+    if (!walk(pause)) {
       return false;
     }
     while (!limited.isEmpty() && !pause.getAsBoolean()) {
@@ -109,8 +123,14 @@ final class Marking {
     return limited.isEmpty() && kept.isEmpty();
   }
 
+  private boolean walk(BooleanSupplier pause) {
+    walk.start(roots);
+    roots.clear();
+    return walk.run(pause);
+  }
+
   /** A block whose links are to be followed, and where it was found. */
-  private record Step(Cid cid, @Nullable Step parent, String owner) {
+  private record Step(Cid cid, @Nullable Step parent, BlockRoot root) {
     String path() {
       Deque<String> path = new ArrayDeque<>();
       for (Step step = this; step != null && path.size() < MAX_PATH; step = step.parent) {
@@ -131,11 +151,19 @@ final class Marking {
       found.accept(step);
       throw e;
     } catch (BlockException | CodecException e) {
-      if (brokenBlocks == BrokenBlocks.GIVE_UP) {
-        throw new BrokenDagException(step.cid, step.owner, step.path(), e);
-      }
-      broken.increment();
+      broken(step, e);
     }
+  }
+
+  private void broken(Step step, HeliaException error) {
+    sweep.markIncomplete();
+    if (step.root.bestEffort() && error instanceof BlockNotFoundException) {
+      return;
+    }
+    if (brokenBlocks == BrokenBlocks.GIVE_UP) {
+      throw new BrokenDagException(step.cid, step.root.owner(), step.path(), error);
+    }
+    broken.increment();
   }
 
   private void requirePresent(Cid leaf) {
@@ -154,7 +182,7 @@ final class Marking {
       if (sweep.mark(link)) {
         fresh++;
         if (link.codec() != Multicodec.RAW || !blocks.has(link)) {
-          found.accept(new Step(link, step, step.owner));
+          found.accept(new Step(link, step, step.root));
         }
       }
     }
@@ -169,7 +197,7 @@ final class Marking {
   private void markLimited(BlockRoot root) {
     Map<Integer, BlockSet> seen = new HashMap<>();
     Deque<Node> pending = new ArrayDeque<>();
-    pending.push(new Node(new Step(root.cid(), null, root.owner()), root.depth()));
+    pending.push(new Node(new Step(root.cid(), null, root), root.depth()));
     while (!pending.isEmpty()) {
       CancelledException.checkpoint("the collection");
       Node next = pending.pop();
@@ -191,15 +219,12 @@ final class Marking {
       } else {
         codecs.links(
             blocks.get(step.cid(), FetchOptions.OFFLINE),
-            link -> pending.push(new Node(new Step(link, step, step.owner()), node.depth() - 1)));
+            link -> pending.push(new Node(new Step(link, step, step.root()), node.depth() - 1)));
       }
     } catch (CancelledException e) {
       throw e;
     } catch (BlockException | CodecException e) {
-      if (brokenBlocks == BrokenBlocks.GIVE_UP) {
-        throw new BrokenDagException(step.cid(), step.owner(), step.path(), e);
-      }
-      broken.increment();
+      broken(step, e);
     }
   }
 

@@ -38,7 +38,9 @@ import org.helia.testkit.store.FakeDatastore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class GcTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -185,6 +187,42 @@ class GcTest {
     assertThat(report.brokenBlocks()).isEqualTo(1);
     assertThat(blocks.store().count()).isLessThan(before);
     assertThat(blocks.has(kept)).isTrue();
+  }
+
+  @Test
+  void collect_bestEffortRootLacksBlocks_keepsWhatIsThere() {
+    Cid missingLeaf = SampleBlocks.raw(7, 32).cid();
+    Cid missingNode;
+    Cid root;
+    try (BlockWriter writer = blocks.writer()) {
+      missingNode = SampleDags.node(writer, SampleDags.leaf(writer, 500));
+      root = SampleDags.node(writer, SampleDags.tree(writer, 100, 7, 1), missingNode);
+    }
+    assertThat(blocks.store().delete(missingLeaf.multihash())).isTrue();
+    assertThat(blocks.store().delete(missingNode.multihash())).isTrue();
+    int there = blocks.store().count();
+    tree(50, 1000);
+    roots.all.add(BlockRoot.bestEffort(root, "files"));
+    GcReport report = collect();
+    assertThat(report.brokenBlocks()).isZero();
+    // The leaf that only the missing node would lead to goes, too.
+    assertThat(blocks.store().count()).isEqualTo(there - 1);
+    assertThat(blocks.has(SampleBlocks.raw(500, 32).cid())).isFalse();
+  }
+
+  @Test
+  void collect_bestEffortRootSharesAMissingBlockWithAnother_deletesNothing() {
+    Cid kept = tree(100, 1);
+    Cid missing = SampleBlocks.raw(7, 32).cid();
+    blocks.store().delete(missing.multihash());
+    tree(50, 1000);
+    int before = blocks.store().count();
+    roots.all.add(BlockRoot.bestEffort(kept, "files"));
+    roots.add(kept);
+    assertThatThrownBy(this::collect)
+        .isInstanceOf(BrokenDagException.class)
+        .hasMessageContaining("test " + kept);
+    assertThat(blocks.store().count()).isEqualTo(before);
   }
 
   @Test

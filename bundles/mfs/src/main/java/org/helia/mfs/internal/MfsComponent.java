@@ -8,10 +8,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
+import org.helia.api.block.BlockGuard;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.CidFormat;
 import org.helia.api.block.FetchOptions;
+import org.helia.api.codec.Codecs;
 import org.helia.api.gc.BlockRoot;
 import org.helia.api.gc.BlockRoots;
 import org.helia.api.mfs.Mfs;
@@ -36,6 +38,7 @@ import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.api.unixfs.UnixFsStat;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
+import org.helia.multiformats.Multihash;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,30 +47,37 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Reads the tree below the root through UnixFS, and edits it in its turn. */
 @Component(
-    service = {Mfs.class, BlockRoots.class},
+    service = {Mfs.class, BlockRoots.class, BlockGuard.class},
     configurationPid = MfsConfig.PID)
 @Designate(ocd = MfsConfig.class)
-public final class MfsComponent implements Mfs, BlockRoots {
+public final class MfsComponent implements Mfs, BlockRoots, BlockGuard {
   private final UnixFs unixFs;
   private final Blocks blocks;
   private final Settings settings;
   private final MutableRoot root;
+  private final TreeBlocks needed;
 
   /** Goes on with the root that the node's datastore remembers; a new node's tree is empty. */
   @Activate
   public MfsComponent(
       @Reference UnixFs unixFs,
       @Reference Blocks blocks,
+      @Reference Codecs codecs,
       @Reference Datastores datastores,
       MfsConfig config) {
     this(
-        unixFs, blocks, new RootRecord(datastores.open(RootRecord.NAMESPACE)), Settings.of(config));
+        unixFs,
+        blocks,
+        codecs,
+        new RootRecord(datastores.open(RootRecord.NAMESPACE)),
+        Settings.of(config));
   }
 
-  MfsComponent(UnixFs unixFs, Blocks blocks, RootRecord record, Settings settings) {
+  MfsComponent(UnixFs unixFs, Blocks blocks, Codecs codecs, RootRecord record, Settings settings) {
     this.unixFs = unixFs;
     this.blocks = blocks;
     this.settings = settings;
+    this.needed = new TreeBlocks(unixFs, blocks, codecs);
     this.root =
         new MutableRoot(blocks::writer, record, initial(blocks, record, settings), settings);
   }
@@ -310,12 +320,23 @@ public final class MfsComponent implements Mfs, BlockRoots {
     return RootRecord.NAMESPACE;
   }
 
-  /** The root that a crash would leave and the one that is seen, mostly the same. */
+  /** What was linked from elsewhere may be here in part only. */
   @Override
   public Stream<BlockRoot> roots() {
-    return Stream.of(root.durable(), root.now())
-        .distinct()
-        .map(cid -> BlockRoot.dag(cid, "the mutable file system"));
+    return trees().map(cid -> BlockRoot.bestEffort(cid, "the mutable file system"));
+  }
+
+  /** The root that a crash would leave and the one that is seen, mostly the same. */
+  private Stream<Cid> trees() {
+    return Stream.of(root.durable(), root.now()).distinct();
+  }
+
+  @Override
+  public Optional<String> reasonToStay(Multihash block) {
+    return trees()
+        .flatMap(tree -> needed.path(tree, block).stream())
+        .findFirst()
+        .map("needed by the mutable file system, for %s,"::formatted);
   }
 
   private void edit(TreePath target, MfsOptions options, Consumer<TreeEditor> changes) {

@@ -274,7 +274,8 @@ class MfsTest {
   void change_delayed_becomesDurableByItself() throws InterruptedException {
     Settings quick = new Settings(UnixFsProfile.V1_2025, Duration.ofMillis(1), 64, 4096);
     try (var closing =
-        new Closing(new MfsComponent(rig.unixFs, blocks, new RootRecord(datastore), quick))) {
+        new Closing(
+            new MfsComponent(rig.unixFs, blocks, rig.codecs, new RootRecord(datastore), quick))) {
       closing.mfs().mkdir("/soon", Rig.OPTIONS.withFlush(false));
       Until.holds(() -> rig.recorded().equals(closing.mfs().root()));
     }

@@ -20,8 +20,10 @@ import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.codec.dag.pb.internal.DagPbCodec;
 import org.helia.multiformats.Cid;
 import org.helia.testkit.block.FakeBlocks;
+import org.helia.testkit.codec.FakeCodecs;
 import org.helia.testkit.codec.FakeHashers;
 import org.helia.testkit.store.FakeDatastore;
 import org.helia.unixfs.internal.UnixFsComponent;
@@ -34,6 +36,7 @@ final class Rig {
   final Blocks blocks;
   final Datastore datastore;
   final UnixFs unixFs;
+  final FakeCodecs codecs = new FakeCodecs();
   final Settings settings;
   MfsComponent mfs;
 
@@ -45,13 +48,14 @@ final class Rig {
     this.blocks = blocks;
     this.datastore = datastore;
     this.unixFs = new UnixFsComponent(blocks, new FakeHashers());
+    codecs.add(new DagPbCodec());
     this.settings = new Settings(profile, Duration.ofSeconds(60), 64, 4096);
     this.mfs = open();
   }
 
   /** Another service of the same node, as after a restart. */
   MfsComponent open() {
-    return new MfsComponent(unixFs, blocks, new RootRecord(datastore), settings);
+    return new MfsComponent(unixFs, blocks, codecs, new RootRecord(datastore), settings);
   }
 
   /** What a crash would leave. */

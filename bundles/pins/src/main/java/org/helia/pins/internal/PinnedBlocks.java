@@ -13,6 +13,7 @@ import org.helia.api.pin.Pin;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
 import org.helia.platform.BlockSet;
+import org.helia.platform.LocalDag;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -29,6 +29,7 @@ import org.helia.api.store.Datastore;
 import org.helia.api.store.Datastores;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
+import org.helia.platform.LocalDag;
 import org.helia.platform.Workers;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -38,7 +38,9 @@ import org.helia.testkit.codec.FakeHashers;
 import org.helia.testkit.store.FakeDatastore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class PinsTest {
   private static final PinOptions OFFLINE = PinOptions.DEFAULTS.fetching(FetchOptions.OFFLINE);
 

@@ -195,6 +195,10 @@ public final class FakeBlocks implements Blocks, BlockSweeps {
       return followed.add(node);
     }
 
+    /** Changes nothing: what writers keep as a DAG is only told here. */
+    @Override
+    public void markIncomplete() {}
+
     @Override
     public boolean markBlock(Multihash block) {
       return live.add(block);

@@ -38,6 +38,11 @@ public final class FakeCodecs implements Codecs {
     return text.toString().getBytes(UTF_8);
   }
 
+  /** Adds a codec, a real one perhaps. */
+  public void add(Codec codec) {
+    codecs.put(codec.code(), codec);
+  }
+
   /** Takes a codec away, as when its bundle stops. */
   public void remove(long code) {
     codecs.remove(code);

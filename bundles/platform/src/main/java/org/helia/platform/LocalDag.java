@@ -1,4 +1,4 @@
-package org.helia.pins.internal;
+package org.helia.platform;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,13 +16,15 @@ import org.helia.api.block.BlockNotFoundException;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.codec.Codecs;
-import org.helia.api.pin.Pin;
+import org.helia.api.gc.BlockRoot;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
-import org.helia.platform.BlockSet;
 
-/** The blocks of pins one after the other, each once, with nothing fetched. */
-final class LocalDag {
+/**
+ * The blocks of DAGs one after the other, each once, with nothing fetched. Remembers those that it
+ * had, in about 20 bytes each; for one thread.
+ */
+public final class LocalDag {
   private final Blocks blocks;
   private final Codecs codecs;
   private final boolean skipMissing;
@@ -31,7 +33,7 @@ final class LocalDag {
   /**
    * @param skipMissing whether a block that is missing is passed over, or an error
    */
-  LocalDag(Blocks blocks, Codecs codecs, boolean skipMissing) {
+  public LocalDag(Blocks blocks, Codecs codecs, boolean skipMissing) {
     this.blocks = blocks;
     this.codecs = codecs;
     this.skipMissing = skipMissing;
@@ -39,8 +41,15 @@ final class LocalDag {
 
   private record Node(Cid cid, int depth) {}
 
-  /** The blocks of a pin that no pin before had, its root first. Lazy. */
-  Stream<Cid> blocks(Cid root, int depth) {
+  /**
+   * The blocks of a DAG that no DAG before had, its root first. Lazy.
+   *
+   * @param depth how many steps links are followed; {@link BlockRoot#UNLIMITED} for all
+   * @throws org.helia.api.block.BlockException when a block cannot be read, while the stream is
+   *     read
+   * @throws org.helia.api.codec.CodecException when its links cannot be followed
+   */
+  public Stream<Cid> blocks(Cid root, int depth) {
     Deque<Node> pending = new ArrayDeque<>();
     push(root, depth, pending);
     return StreamSupport.stream(
@@ -70,7 +79,7 @@ final class LocalDag {
     if (node.depth() == 0 || node.cid().codec() == Multicodec.RAW) {
       return;
     }
-    int depth = node.depth() == Pin.UNLIMITED ? Pin.UNLIMITED : node.depth() - 1;
+    int depth = node.depth() == BlockRoot.UNLIMITED ? BlockRoot.UNLIMITED : node.depth() - 1;
     List<Cid> links = new ArrayList<>();
     try {
       codecs.links(blocks.get(node.cid(), FetchOptions.OFFLINE), links::add);
