@@ -9,12 +9,16 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * What a node signs, verifies, agrees on and seals with. Safe for use by many threads; nothing here
  * waits, so that event loops may call it. Arrays that are passed in are neither kept nor changed,
- * those returned belong to the caller.
+ * those returned belong to the caller. Every method throws {@link CryptoException} when no library
+ * can do what it is asked for.
  */
 @ProviderType
 public interface Crypto {
   /** The size of an RSA key unless told otherwise, in bits. */
   int DEFAULT_RSA_BITS = 2048;
+
+  /** Sizes of RSA keys are multiples of this, in bits: what all libraries can make. */
+  int RSA_BITS_STEP = 128;
 
   /** The largest RSA key that is made, in bits, as peers accept it. */
   int MAX_RSA_BITS = 8192;
@@ -29,7 +33,8 @@ public interface Crypto {
   /**
    * Makes a new RSA key. A large one takes seconds.
    *
-   * @param bits the size, a multiple of 8 from {@value #DEFAULT_RSA_BITS} to {@value #MAX_RSA_BITS}
+   * @param bits the size, a multiple of {@value #RSA_BITS_STEP} from {@value #DEFAULT_RSA_BITS} to
+   *     {@value #MAX_RSA_BITS}
    * @throws CryptoException when the size is none of these
    */
   PrivateKey generateRsa(int bits);
@@ -72,6 +77,6 @@ public interface Crypto {
    */
   Aead aead(byte[] key);
 
-  /** Which implementation serves what; one entry for each operation, in a fixed order. */
+  /** Which library serves what; one entry for each operation, in a fixed order. */
   List<CryptoChoice> choices();
 }

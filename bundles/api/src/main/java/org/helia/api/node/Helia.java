@@ -5,6 +5,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
@@ -56,6 +57,9 @@ public interface Helia {
 
   /** What the node remembers besides its blocks. */
   Datastores datastores();
+
+  /** Signatures, key agreement and encryption. */
+  Crypto crypto();
 
   /** Who this node is. */
   NodeIdentity identity();

@@ -45,8 +45,8 @@ class KeysTest {
           KeyType.RSA, new String[] {"RSA", "SHA256withRSA"},
           KeyType.ECDSA, new String[] {"EC", "SHA256withECDSA"});
 
-  /** The public keys of the vectors whose signatures only a crypto library can verify. */
-  private static final String[] WAITING_FOR_SECP256K1 = {
+  /** The public keys of the vectors whose signatures the tests of the bundle crypto verify. */
+  private static final String[] VERIFIED_ELSEWHERE = {
     "037777e994e452c21604f91de093ce415f5432f701dd8cd1a7a6fea0e630bfca99",
     "029c0ce5d53646ed47112560297a3e59b78b8cbd4bae37c7a0c236eeb91d0fbeaf",
     "02c60262fb4a7c05761b3ddfe3a28be60cbf257260b909d6221217ae75841b5767",
@@ -135,10 +135,10 @@ class KeysTest {
   }
 
   @Test
-  void signatures_thatWait_areOnlyThoseOfSecp256k1() {
+  void signatures_verifiedElsewhere_areOnlyThoseOfSecp256k1() {
     assertThat(allSignatures().filter(vector -> type(vector) == KeyType.SECP256K1))
         .extracting(vector -> vector.text("public_protobuf_hex").substring(8))
-        .containsOnly(WAITING_FOR_SECP256K1);
+        .containsOnly(VERIFIED_ELSEWHERE);
   }
 
   @ParameterizedTest

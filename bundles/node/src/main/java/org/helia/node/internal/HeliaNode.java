@@ -13,6 +13,7 @@ import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hasher;
 import org.helia.api.codec.Hashers;
+import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
@@ -50,9 +51,22 @@ public final class HeliaNode implements Helia {
   private final Facade<Pins> pins = new Facade<>(Pins.class, "pins", "helia-pins");
   private final Facade<GarbageCollector> gc =
       new Facade<>(GarbageCollector.class, "gc", "helia-gc");
+  private final Facade<Crypto> crypto = new Facade<>(Crypto.class, "crypto", "helia-crypto");
 
   private final List<Facade<?>> facades =
-      List.of(blocks, blockstores, codecs, hashers, unixFs, mfs, cars, dags, datastores, pins, gc);
+      List.of(
+          blocks,
+          blockstores,
+          codecs,
+          hashers,
+          unixFs,
+          mfs,
+          cars,
+          dags,
+          datastores,
+          pins,
+          gc,
+          crypto);
 
   private final HeliaHome home;
   private final String version;
@@ -325,5 +339,22 @@ public final class HeliaNode implements Helia {
 
   void removeGc(GarbageCollector service) {
     gc.remove(service);
+  }
+
+  @Override
+  public Crypto crypto() {
+    return crypto.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addCrypto(Crypto service, Map<String, Object> properties) {
+    crypto.add(service, properties);
+  }
+
+  void removeCrypto(Crypto service) {
+    crypto.remove(service);
   }
 }

@@ -3,12 +3,16 @@ package org.helia.shell.internal.command;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.HeliaException;
+import org.helia.api.crypto.CryptoChoice;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeStatus;
 import org.helia.shell.internal.Io;
@@ -20,7 +24,8 @@ import org.helia.shell.internal.output.Json;
     name = "status",
     description = "Show how this node is doing",
     detailedDescription =
-        "Each service and whether it is there, where new blocks go, and what an operator should look at.")
+        "Each service and whether it is there, where new blocks go, which libraries sign and encrypt, and what an operator should"
+            + " look at.")
 public final class Status extends DataCommand {
   @Option(name = "--check", description = "Print problems only, and fail when there is one")
   private boolean check;
@@ -54,6 +59,7 @@ public final class Status extends DataCommand {
       io.println("Missing:  " + services(status, false));
     }
     io.println("Stores:   " + stores(status));
+    printCrypto(io, status);
     status.problems().forEach(problem -> io.println("Problem:  " + problem));
   }
 
@@ -79,6 +85,27 @@ public final class Status extends DataCommand {
             .toList());
   }
 
+  private void printCrypto(Io io, NodeStatus status) {
+    List<CryptoChoice> choices = choices(status);
+    Map<String, List<String>> operations = new LinkedHashMap<>();
+    for (CryptoChoice choice : choices) {
+      operations
+          .computeIfAbsent(choice.library().orElse("nobody"), library -> new ArrayList<>())
+          .add(choice.operation());
+    }
+    operations.forEach(
+        (library, served) ->
+            io.println("Crypto:   %s (%s)".formatted(library, String.join(", ", served))));
+    choices.stream()
+        .flatMap(choice -> choice.passedOver().stream())
+        .distinct()
+        .forEach(reason -> io.println("Unusable: " + reason));
+  }
+
+  private List<CryptoChoice> choices(NodeStatus status) {
+    return status.services().getOrDefault("crypto", false) ? helia.crypto().choices() : List.of();
+  }
+
   private static String text(Duration uptime) {
     return String.format(
         Locale.ROOT,
@@ -97,6 +124,11 @@ public final class Status extends DataCommand {
     json.writeObjectFieldStart("Services");
     for (Map.Entry<String, Boolean> service : new TreeMap<>(status.services()).entrySet()) {
       json.writeBooleanField(service.getKey(), service.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("Crypto");
+    for (CryptoChoice choice : choices(status)) {
+      json.writeStringField(choice.operation(), choice.library().orElse(""));
     }
     json.writeEndObject();
     json.writeArrayFieldStart("Problems");

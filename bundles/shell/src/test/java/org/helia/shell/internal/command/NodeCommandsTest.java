@@ -156,6 +156,22 @@ class NodeCommandsTest {
   }
 
   @Test
+  void status_crypto_showsWhichLibraryServesWhat() {
+    assertThat(shell.run("status").out()).doesNotContain("Crypto:");
+    shell.node.services.put("crypto", true);
+
+    assertThat(shell.run("status").out())
+        .contains(
+            "Crypto:   Fast 1 (X25519, RSA)\n"
+                + "Crypto:   Slow 2 (Ed25519)\n"
+                + "Crypto:   nobody (Secp256k1)\n"
+                + "Unusable: Fast 1: not today\n");
+    assertThat(shell.run("status", "--json").out())
+        .contains(
+            "\"Crypto\":{\"X25519\":\"Fast 1\",\"Ed25519\":\"Slow 2\",\"RSA\":\"Fast 1\",\"Secp256k1\":\"\"}");
+  }
+
+  @Test
   void status_problems_areShownAndFailTheCheck() {
     shell.node.services.put("unixfs", false);
     shell.node.problems.add("unixfs is missing: feature:install helia-unixfs");

@@ -11,6 +11,7 @@ import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
@@ -106,6 +107,11 @@ public final class FakeNode implements Helia {
   @Override
   public Pins pins() {
     return pins;
+  }
+
+  @Override
+  public Crypto crypto() {
+    return new FakeCrypto();
   }
 
   @Override
