@@ -18,7 +18,8 @@ public interface ByteStream extends AutoCloseable {
    *
    * @param target has room for at least one byte; its position moves
    * @return how many bytes were read, or -1 when the remote has ended its direction
-   * @throws StreamResetException when either side has aborted the stream
+   * @throws StreamResetException when either side has aborted the stream, or reading was closed
+   *     here
    * @throws StreamTimeoutException when nothing came in time; the stream stays as it is
    * @throws ConnectionClosedException when the connection is gone
    * @throws org.helia.api.CancelledException when the thread was interrupted

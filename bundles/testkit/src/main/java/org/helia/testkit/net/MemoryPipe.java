@@ -56,8 +56,8 @@ final class MemoryPipe {
     lock.lock();
     try {
       awaitReadable(timeout);
-      if (reset) {
-        throw new StreamResetException("cannot read from a stream that was reset");
+      if (reset || dropped) {
+        throw new StreamResetException("cannot read from a stream that was reset or closed");
       }
       ByteBuffer first = bytes.peek();
       return first == null ? END : take(first, target);

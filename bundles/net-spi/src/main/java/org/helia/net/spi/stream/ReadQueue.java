@@ -1,0 +1,254 @@
+package org.helia.net.spi.stream;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.helia.api.CancelledException;
+import org.helia.api.net.NetException;
+import org.helia.api.net.StreamTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come in on a stream and waits to be read. The muxer bounds how much that is, by the
+ * window that it grants the remote.
+ *
+ * <p>Large pieces are kept without copying. Small ones are copied together, so that a remote that
+ * sends them one by one cannot make each of them hold a large buffer: never is more than {@value
+ * #MAX_WASTE} times the memory held that the bytes need.
+ */
+public final class ReadQueue {
+  private static final int END = -1;
+  private static final int MAX_WASTE = 4;
+  private static final int SMALLEST_COPY = 1_024;
+
+  private final Executor workers;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<ByteBuf> pieces = new ArrayDeque<>();
+  private boolean ended;
+  private @Nullable Supplier<? extends NetException> failure;
+
+  /** Changed under the lock only; seen without it when there is none. */
+  private volatile @Nullable Runnable waiting;
+
+  /**
+   * @param workers runs what was left with {@link #whenReadable}, on threads that may block
+   */
+  public ReadQueue(Executor workers) {
+    this.workers = workers;
+  }
+
+  /**
+   * Adds bytes; drops them after {@link #end} or {@link #fail}. Never waits.
+   *
+   * @param from its reader index moves; the queue keeps a reference of its own where it needs one
+   * @param size how many of its bytes
+   */
+  public void add(ByteBuf from, int size) {
+    lock.lock();
+    try {
+      if (ended || failure != null) {
+        from.skipBytes(size);
+        return;
+      }
+      append(from, size);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    wake();
+  }
+
+  private void append(ByteBuf from, int size) {
+    ByteBuf last = pieces.peekLast();
+    if (last != null && last.writableBytes() >= size) {
+      last.writeBytes(from, size);
+    } else if ((long) size * MAX_WASTE >= capacityBehind(from)) {
+      pieces.add(from.readRetainedSlice(size));
+    } else {
+      int capacity = Math.max(size, SMALLEST_COPY);
+      pieces.add(from.alloc().directBuffer(capacity, capacity).writeBytes(from, size));
+    }
+  }
+
+  /** How much memory a slice of the buffer would hold. */
+  private static long capacityBehind(ByteBuf buffer) {
+    ByteBuf root = buffer;
+    for (ByteBuf next = root.unwrap(); next != null; next = root.unwrap()) {
+      root = next;
+    }
+    return root.capacity();
+  }
+
+  /** Nothing more will come; what is there can still be read. Never waits. */
+  public void end() {
+    change(() -> ended = true);
+  }
+
+  /**
+   * Makes reads fail from now on and drops what is there, unless the end has come before: what the
+   * remote has sent in full stays readable. Never waits.
+   *
+   * @param error makes the error of each read
+   */
+  public void fail(Supplier<? extends NetException> error) {
+    change(
+        () -> {
+          if (!ended) {
+            failUnderLock(error);
+          }
+        });
+  }
+
+  /** As {@link #fail}, also after the end. */
+  public void drop(Supplier<? extends NetException> error) {
+    change(() -> failUnderLock(error));
+  }
+
+  private void failUnderLock(Supplier<? extends NetException> error) {
+    if (failure == null) {
+      failure = error;
+    }
+    pieces.forEach(ByteBuf::release);
+    pieces.clear();
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    wake();
+  }
+
+  /**
+   * Reads what is there, at least one byte, and waits while there is none.
+   *
+   * @return how many bytes were read, or -1 at the end
+   * @throws NetException when {@link #fail} was called
+   * @throws StreamTimeoutException when nothing came in time
+   * @throws CancelledException when the thread was interrupted
+   */
+  public int read(ByteBuffer target, Duration timeout) {
+    if (!target.hasRemaining()) {
+      throw new IllegalArgumentException("there must be room for at least one byte");
+    }
+    ByteBuf piece = await(timeout);
+    if (piece == null) {
+      return END;
+    }
+    int before = target.position();
+    while (piece != null) {
+      copy(piece, target);
+      piece = piece.isReadable() ? putBack(piece) : next(piece, target.hasRemaining());
+    }
+    return target.position() - before;
+  }
+
+  /** Outside the lock, so that the event loop need not wait for it. */
+  private static void copy(ByteBuf piece, ByteBuffer target) {
+    int size = Math.min(piece.readableBytes(), target.remaining());
+    int limit = target.limit();
+    piece.readBytes(target.limit(target.position() + size));
+    target.limit(limit);
+  }
+
+  private @Nullable ByteBuf putBack(ByteBuf piece) {
+    lock.lock();
+    try {
+      if (failure != null) {
+        piece.release();
+      } else {
+        pieces.addFirst(piece);
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable ByteBuf next(ByteBuf emptied, boolean wanted) {
+    emptied.release();
+    if (!wanted) {
+      return null;
+    }
+    lock.lock();
+    try {
+      return pieces.poll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable ByteBuf await(Duration timeout) {
+    long nanos = timeout.toNanos();
+    lock.lock();
+    try {
+      while (!readable()) {
+        if (nanos <= 0) {
+          throw new StreamTimeoutException(
+              "nothing to read came for %,d ms".formatted(timeout.toMillis()));
+        }
+        nanos = changed.awaitNanos(nanos);
+      }
+      if (failure != null) {
+        throw failure.get();
+      }
+      return pieces.poll();
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted("reading from a stream");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean readable() {
+    return !pieces.isEmpty() || ended || failure != null;
+  }
+
+  /**
+   * Has a task run once on a worker, when a read would not wait.
+   *
+   * @throws IllegalStateException when another task waits already
+   */
+  public void whenReadable(Runnable task) {
+    lock.lock();
+    try {
+      if (waiting != null) {
+        throw new IllegalStateException("another task waits for the stream already");
+      }
+      waiting = task;
+    } finally {
+      lock.unlock();
+    }
+    wake();
+  }
+
+  private void wake() {
+    if (waiting == null) {
+      return;
+    }
+    Runnable task;
+    lock.lock();
+    try {
+      task = readable() ? waiting : null;
+      if (task != null) {
+        waiting = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (task != null) {
+      workers.execute(task);
+    }
+  }
+}

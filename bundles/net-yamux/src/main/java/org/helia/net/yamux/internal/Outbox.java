@@ -1,0 +1,202 @@
+package org.helia.net.yamux.internal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames that wait to be written, in order. Any thread adds to it; the event loop writes while
+ * the channel is writable, and flushes once for all that it finds.
+ */
+final class Outbox {
+  /** How many bytes of data may wait, all streams together. */
+  static final int MAX_PENDING = 1_024 * 1_024;
+
+  /**
+   * More control frames than that wait only for a remote that makes us answer and does not read.
+   */
+  static final int MAX_CONTROLS = 16_384;
+
+  /** After that many bytes a flush shows whether the channel takes more. */
+  private static final int BATCH = 256 * 1_024;
+
+  /** Frames up to that size are copied together, as each write costs more than the copy. */
+  private static final int SMALL = 1_024;
+
+  private static final int SMALL_BATCH = 16 * 1_024;
+
+  private final Channel channel;
+  private final FairBudget budget = new FairBudget("the connection", MAX_PENDING);
+  private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger controls = new AtomicInteger();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private volatile boolean closed;
+  private volatile long written;
+
+  // On the event loop only.
+  private @Nullable FrameHeader last;
+  private @Nullable ByteBuf smalls;
+
+  Outbox(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** A frame that waits. */
+  private sealed interface Outgoing {}
+
+  private record Control(FrameHeader header) implements Outgoing {}
+
+  private record Data(YamuxStream stream, ByteBuf frame) implements Outgoing {}
+
+  /** Of which data frames take their size before they are added. */
+  FairBudget budget() {
+    return budget;
+  }
+
+  /** Bytes written so far. */
+  long written() {
+    return written;
+  }
+
+  /**
+   * Adds a frame without data.
+   *
+   * @return false when there are too many
+   */
+  boolean add(FrameHeader header) {
+    add(new Control(header));
+    return controls.incrementAndGet() <= MAX_CONTROLS;
+  }
+
+  /**
+   * Adds a data frame.
+   *
+   * @param frame header and data; released here
+   */
+  void add(YamuxStream stream, ByteBuf frame) {
+    add(new Data(stream, frame));
+  }
+
+  private void add(Outgoing frame) {
+    queue.add(frame);
+    if (closed) {
+      discard();
+    } else if (scheduled.compareAndSet(false, true)) {
+      channel.eventLoop().execute(this::drain);
+    }
+  }
+
+  /** Writes what waits, as far as the channel takes it. On the event loop. */
+  void drain() {
+    scheduled.set(false);
+    boolean more = true;
+    while (more && channel.isWritable()) {
+      more = writeBatch();
+    }
+    FrameHeader header = last;
+    if (header != null && !more) {
+      last = null;
+      ByteBuf frame = channel.alloc().directBuffer(FrameHeader.SIZE);
+      header.write(frame);
+      channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Writes what waits, then this, and closes the channel. On the event loop. */
+  void finish(FrameHeader header) {
+    last = header;
+    drain();
+  }
+
+  /** Writes nothing more of what waits but this, and closes the channel. On the event loop. */
+  void abort(FrameHeader header) {
+    close();
+    finish(header);
+  }
+
+  /** Drops what waits. On the event loop. */
+  void close() {
+    closed = true;
+    discard();
+  }
+
+  private void discard() {
+    for (Outgoing next = queue.poll(); next != null; next = queue.poll()) {
+      if (next instanceof Data data) {
+        release(data);
+      }
+    }
+  }
+
+  /**
+   * @return whether there may be more
+   */
+  private boolean writeBatch() {
+    int size = 0;
+    Outgoing next = null;
+    while (size < BATCH && (next = queue.poll()) != null) {
+      size += write(next);
+    }
+    writeSmalls();
+    if (size > 0) {
+      written += size;
+      channel.flush();
+    }
+    return next != null;
+  }
+
+  private int write(Outgoing next) {
+    if (next instanceof Control control) {
+      controls.decrementAndGet();
+      control.header().write(smalls(FrameHeader.SIZE));
+      return FrameHeader.SIZE;
+    }
+    return next instanceof Data data ? write(data) : 0;
+  }
+
+  private int write(Data data) {
+    ByteBuf frame = data.frame();
+    int size = frame.readableBytes();
+    if (data.stream().isReset()) {
+      release(data);
+      return 0;
+    }
+    budget.release(size);
+    if (size <= SMALL) {
+      smalls(size).writeBytes(frame);
+      frame.release();
+    } else {
+      writeSmalls();
+      channel.write(frame);
+    }
+    return size;
+  }
+
+  private void release(Data data) {
+    budget.release(data.frame().readableBytes());
+    data.frame().release();
+  }
+
+  private ByteBuf smalls(int size) {
+    ByteBuf buffer = smalls;
+    if (buffer == null || buffer.writableBytes() < size) {
+      writeSmalls();
+      buffer = channel.alloc().directBuffer(SMALL_BATCH, SMALL_BATCH);
+      smalls = buffer;
+    }
+    return buffer;
+  }
+
+  private void writeSmalls() {
+    ByteBuf buffer = smalls;
+    if (buffer != null) {
+      smalls = null; // first, because a write may come back here
+      channel.write(buffer);
+    }
+  }
+}
