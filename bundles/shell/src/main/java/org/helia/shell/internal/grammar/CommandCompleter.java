@@ -1,5 +1,7 @@
 package org.helia.shell.internal.grammar;
 
+import static org.helia.shell.internal.grammar.CommandLine.HELP_OPTION;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,7 @@ public final class CommandCompleter implements Completer {
               name ->
                   candidates.add(candidate(name, option.option().description(), option.title())));
     }
+    candidates.add(candidate(HELP_OPTION, "Prints how the command is used.", HELP_OPTION));
   }
 
   private void delegate(

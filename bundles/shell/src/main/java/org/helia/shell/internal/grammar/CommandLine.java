@@ -12,7 +12,10 @@ import java.util.Set;
  * flag takes a value only after an equals sign.
  */
 public final class CommandLine {
-  private static final Set<String> HELP = Set.of("--help", "-h");
+  /** Every command has it. */
+  static final String HELP_OPTION = "--help";
+
+  private static final Set<String> HELP = Set.of(HELP_OPTION, "-h");
 
   private final CommandGrammar grammar;
   private final Object command;
