@@ -15,6 +15,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.console.Session;
@@ -29,7 +30,9 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption.LogLevel;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerSuite;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.util.tracker.ServiceTracker;
@@ -115,6 +118,21 @@ public abstract class HeliaContainer {
     } finally {
       tracker.close();
     }
+  }
+
+  /** The bundle of ours with a name, as "blockstore-flatfs". */
+  protected Bundle bundle(String name) {
+    String symbolicName = "org.helia." + name.replace('-', '.');
+    return Stream.of(context.getBundles())
+        .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
+  }
+
+  /** Installs a bundle of ours that the distribution brings, but does not start. */
+  protected Bundle install(String name) throws BundleException {
+    return context.installBundle(
+        "mvn:org.helia/helia-%s/%s".formatted(name, System.getProperty("helia.version")));
   }
 
   /** What a shell command prints, on standard output and standard error. */

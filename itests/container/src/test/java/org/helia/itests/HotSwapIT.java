@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.helia.api.Progress;
 import org.helia.api.block.BlockstoreInfo;
@@ -78,7 +77,7 @@ public class HotSwapIT extends HeliaContainer {
 
   @Test
   public void update_eachPluginUnderLoad_noRequestFailsAndNothingIsLost() throws Exception {
-    install(MEMORY).start();
+    install("blockstore-" + MEMORY).start();
     rankFirst(FLATFS);
     long began = System.nanoTime();
     Clients clients = new Clients(services, 1_000_000).start();
@@ -122,7 +121,7 @@ public class HotSwapIT extends HeliaContainer {
 
   /** As an operator does it. */
   private void swap(String from, String to) throws Exception {
-    install(to).start();
+    install("blockstore-" + to).start();
     rankFirst(to);
     migrate(from, to);
     Bundle old = bundle("blockstore-" + from);
@@ -141,12 +140,6 @@ public class HotSwapIT extends HeliaContainer {
         () -> "both stores are there and flatfs is written to",
         PATIENCE,
         () -> names().equals(List.of(FLATFS, MEMORY)));
-  }
-
-  private Bundle install(String blockstore) throws BundleException {
-    return context.installBundle(
-        "mvn:org.helia/helia-blockstore-%s/%s"
-            .formatted(blockstore, System.getProperty("helia.version")));
   }
 
   /** Makes a store the one that is written to, by its configuration. */
@@ -170,14 +163,6 @@ public class HotSwapIT extends HeliaContainer {
 
   private List<String> names() {
     return blockstores.list().stream().map(BlockstoreInfo::name).toList();
-  }
-
-  private Bundle bundle(String name) {
-    String symbolicName = "org.helia." + name.replace('-', '.');
-    return Stream.of(context.getBundles())
-        .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no bundle " + symbolicName));
   }
 
   private void assertNothingIsDamaged() {

@@ -55,12 +55,21 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
 
   private static final Duration MIN_REST = Duration.ofSeconds(1);
 
+  /**
+   * How long a collection waits for an owner of roots that left. Less than callers wait for pins
+   * and files: an update of the datastores takes these away and then the collector, which must not
+   * hold up their return by waiting for them.
+   */
+  private static final Duration OWNER_GRACE = Duration.ofSeconds(1);
+
   private final Blocks blocks;
   private final BlockSweeps sweeps;
   private final Codecs codecs;
   private final InstantSource clock;
   private final Plugins<BlockRoots> roots =
-      new Plugins<>(PluginFamily.of("owner of roots", "helia-pins"));
+      new Plugins<>(
+          new PluginFamily(
+              "owner of roots", "helia-pins", OWNER_GRACE, PluginFamily.DEFAULT_DRAIN));
   private final Plugins<GcListener> listeners =
       new Plugins<>(PluginFamily.of("listener to garbage collection", "helia-gc"));
   private final Owners owners;

@@ -87,12 +87,16 @@ final class Owners {
    * @throws MissingRootsException when one does not come
    */
   void requireAll() {
-    Optional<Boolean> complete =
-        plugins.retry(
-            plugins.family().grace(),
-            () -> missing().isEmpty() ? Optional.of(true) : Optional.empty());
-    if (complete.isEmpty()) {
-      throw new MissingRootsException(missing());
+    boolean complete =
+        plugins
+            .retry(
+                plugins.family().grace(),
+                () -> missing().isEmpty() ? Optional.of(true) : Optional.empty())
+            .isPresent();
+    // The last one may have come after the last try.
+    Set<String> missing = complete ? Set.of() : missing();
+    if (!missing.isEmpty()) {
+      throw new MissingRootsException(missing);
     }
     present().stream()
         .filter(owner -> !store.has(key(owner)))
