@@ -46,6 +46,11 @@ public final class NodeCrypto implements Crypto {
     this(libraries(config.libraries()));
   }
 
+  /** Chooses from the libraries with these names, best first; for tests of other bundles, too. */
+  public static NodeCrypto of(String... libraries) {
+    return new NodeCrypto(libraries(libraries));
+  }
+
   NodeCrypto(List<CryptoLibrary> libraries) {
     aead = Choice.of("ChaCha20-Poly1305", libraries, CryptoLibrary::aead, KnownAnswers::check);
     agreement = Choice.of("X25519", libraries, CryptoLibrary::agreement, KnownAnswers::check);

@@ -20,10 +20,6 @@ import org.helia.multiformats.peer.PublicKey;
 import org.junit.jupiter.api.Test;
 
 class NodeCryptoTest {
-  private static NodeCrypto of(String... libraries) {
-    return new NodeCrypto(NodeCrypto.libraries(libraries));
-  }
-
   private static List<String> libraries(NodeCrypto crypto) {
     return crypto.choices().stream()
         .map(choice -> choice.library().map(name -> name.replaceAll(" [0-9].*", "")).orElse("-"))
@@ -33,7 +29,7 @@ class NodeCryptoTest {
   @Test
   void choices_ofAllLibraries_areTheFastest() {
     assumeTrue(Conscrypt.isAvailable());
-    NodeCrypto crypto = of("conscrypt", "bouncycastle", "jdk");
+    NodeCrypto crypto = NodeCrypto.of("conscrypt", "bouncycastle", "jdk");
 
     assertThat(crypto.choices())
         .extracting(CryptoChoice::operation)
@@ -46,14 +42,14 @@ class NodeCryptoTest {
 
   @Test
   void choices_withoutNative_areTheOthers() {
-    assertThat(libraries(of("bouncycastle", "jdk")))
+    assertThat(libraries(NodeCrypto.of("bouncycastle", "jdk")))
         .containsExactly(
             "JDK", "Bouncy Castle", "JDK", "Bouncy Castle", "Bouncy Castle", "Bouncy Castle");
   }
 
   @Test
   void choices_ofTheJdkAlone_lackEcdsa() {
-    NodeCrypto crypto = of("jdk");
+    NodeCrypto crypto = NodeCrypto.of("jdk");
 
     assertThat(libraries(crypto)).containsExactly("JDK", "JDK", "JDK", "JDK", "-", "-");
     assertThatExceptionOfType(CryptoException.class)
@@ -66,7 +62,7 @@ class NodeCryptoTest {
   @Test
   void new_unknownLibrary_isRefusedByName() {
     assertThatExceptionOfType(CryptoException.class)
-        .isThrownBy(() -> of("jdk", "openssl"))
+        .isThrownBy(() -> NodeCrypto.of("jdk", "openssl"))
         .withMessage(
             "the option \"libraries\" of org.helia.crypto takes conscrypt, bouncycastle and jdk,"
                 + " found \"openssl\"");
@@ -76,7 +72,7 @@ class NodeCryptoTest {
   void new_anyLibrary_registersNoProvider() {
     int before = Security.getProviders().length;
 
-    of("conscrypt", "bouncycastle", "jdk");
+    NodeCrypto.of("conscrypt", "bouncycastle", "jdk");
 
     assertThat(Security.getProviders()).hasSize(before);
   }
