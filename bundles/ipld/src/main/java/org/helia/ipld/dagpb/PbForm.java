@@ -1,7 +1,6 @@
 package org.helia.ipld.dagpb;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,6 @@ final class PbForm {
     }
     List<PbLink> links = new ArrayList<>(list.items().size());
     list.items().forEach(item -> links.add(link(item)));
-    requireSorted(links);
     return new PbNode(links, data(map.get(DATA)));
   }
 
@@ -113,21 +111,6 @@ final class PbForm {
       }
     }
     return map;
-  }
-
-  /**
-   * Whoever gives the data model's form must have sorted it, or it would not be what comes back.
-   */
-  private static void requireSorted(List<PbLink> links) {
-    for (int i = 1; i < links.size(); i++) {
-      byte[] before = PbWriter.nameBytes(links.get(i - 1).nameOrEmpty());
-      byte[] name = PbWriter.nameBytes(links.get(i).nameOrEmpty());
-      if (Arrays.compareUnsigned(before, name) > 0) {
-        throw new UnencodableException(
-            "Links must be sorted by the bytes of their names, but '%s' comes before '%s'"
-                .formatted(links.get(i - 1).nameOrEmpty(), links.get(i).nameOrEmpty()));
-      }
-    }
   }
 
   private static UnencodableException refused(String rule, @Nullable Node found) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     changes it any more
  */
 public record PbNode(List<PbLink> links, byte @Nullable [] data) {
-  /** Keeps its own copy of the list. */
+  /** Keeps its own copy of the list, unless nobody can change it. */
   // Not in the compact form: there the compiler loses the annotation of the array.
   public PbNode(List<PbLink> links, byte @Nullable [] data) {
-    this.links = List.copyOf(links);
+    this.links = links instanceof LazyLinks ? links : List.copyOf(links);
     this.data = data;
   }
 

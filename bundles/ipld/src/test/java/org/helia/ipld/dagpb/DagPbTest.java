@@ -196,6 +196,25 @@ class DagPbTest {
     }
   }
 
+  @Property
+  void decodeLazily_changedBytes_isAsDecode(
+      @ForAll("nodes") PbNode node, @ForAll int where, @ForAll byte change) {
+    byte[] bytes = DagPb.encode(node);
+    if (bytes.length > 0) {
+      bytes[Math.floorMod(where, bytes.length)] = change;
+    }
+    PbNode decoded;
+    try {
+      decoded = DagPb.decode(bytes);
+    } catch (MalformedBlockException e) {
+      assertThatThrownBy(() -> DagPb.decodeLazily(bytes))
+          .isInstanceOf(MalformedBlockException.class)
+          .hasMessage(e.getMessage());
+      return;
+    }
+    assertThat(DagPb.decodeLazily(bytes)).isEqualTo(decoded);
+  }
+
   @Provide
   Arbitrary<PbNode> nodes() {
     Arbitrary<String> names =

@@ -1,14 +1,10 @@
 package org.helia.unixfs.internal.add;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import org.helia.api.unixfs.UnixFsProfile;
-import org.helia.api.unixfs.UnixFsProfile.HamtEstimation;
 import org.helia.unixfs.internal.format.Metadata;
-import org.helia.unixfs.internal.format.PbOutput;
-import org.helia.unixfs.internal.format.UnixFsData;
 import org.helia.unixfs.internal.hamt.HamtShape;
+import org.helia.unixfs.internal.hamt.SizeRule;
 
 /**
  * Writes a directory, in one node or spread over many.
@@ -20,16 +16,14 @@ final class DirectoryWriter {
   private final NodeWriter nodes;
   private final HamtWriter hamts;
   private final int maxLinks;
-  private final int threshold;
-  private final HamtEstimation estimation;
+  private final SizeRule rule;
 
   DirectoryWriter(NodeWriter nodes, UnixFsProfile profile) {
     this.nodes = nodes;
     this.hamts = new HamtWriter(nodes, new HamtShape(profile.hamtFanout()));
     this.maxLinks =
         profile.maxDirectoryLinks() == 0 ? Integer.MAX_VALUE : profile.maxDirectoryLinks();
-    this.threshold = profile.hamtThresholdBytes();
-    this.estimation = profile.hamtEstimation();
+    this.rule = SizeRule.of(profile);
   }
 
   /** The root of the directory. An empty one is always a single node, as with Kubo. */
@@ -40,36 +34,14 @@ final class DirectoryWriter {
   }
 
   private boolean isOverThreshold(List<Entry> entries, Metadata metadata) {
-    long size = estimation == HamtEstimation.BLOCK ? dataBytes(metadata) : 0;
+    long bytes = rule.emptyBytes(metadata);
     for (Entry entry : entries) {
-      size += estimation == HamtEstimation.BLOCK ? blockBytes(entry) : linkBytes(entry);
-      if (size > threshold) {
+      DagRoot root = entry.root();
+      bytes += rule.entryBytes(entry.name(), root.cid(), root.dagSize());
+      if (bytes > rule.threshold()) {
         return true;
       }
     }
     return false;
-  }
-
-  /** What the directory says about itself takes in the serialised block. */
-  private static int dataBytes(Metadata metadata) {
-    return PbOutput.bytesSize(UnixFsData.directory().withMetadata(metadata).encode().length);
-  }
-
-  private static int linkBytes(Entry entry) {
-    return nameBytes(entry) + entry.root().cid().size();
-  }
-
-  /** What the entry's link takes in the serialised block. */
-  private static int blockBytes(Entry entry) {
-    int link =
-        PbOutput.bytesSize(entry.root().cid().size())
-            + PbOutput.bytesSize(nameBytes(entry))
-            + 1
-            + PbOutput.varintSize(entry.root().dagSize());
-    return PbOutput.bytesSize(link);
-  }
-
-  private static int nameBytes(Entry entry) {
-    return entry.name().getBytes(UTF_8).length;
   }
 }

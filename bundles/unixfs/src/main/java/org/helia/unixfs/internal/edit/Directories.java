@@ -9,6 +9,7 @@ import org.helia.api.block.CidFormat;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.ipld.dagpb.PbLink;
 import org.helia.unixfs.internal.format.UnixFsData;
+import org.helia.unixfs.internal.hamt.SizeRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,14 +98,16 @@ final class Directories {
   private PbLink plainOrHamt(EditNode directory, List<PbLink> links) {
     long bytes = links.stream().mapToLong(rule::entryBytes).sum();
     boolean large =
-        links.size() > maxLinks || (!links.isEmpty() && rule.isOver(directory.data(), bytes));
+        links.size() > maxLinks
+            || (!links.isEmpty() && rule.isOver(directory.data().metadata(), bytes));
     return large
         ? hamts.build(links, fanout, directory.format(), directory.data())
         : plain(directory, links);
   }
 
   private PbLink plain(EditNode like, List<PbLink> links) {
-    return nodes.store("", like.format(), links, Data.directory(like.data()));
+    return nodes.store(
+        "", like.format(), links, UnixFsData.directory().withMetadata(like.data().metadata()));
   }
 
   /** Makes a HAMT plain if the change made it small enough. */
@@ -116,7 +119,7 @@ final class Directories {
     OptionalLong known = sizes.atLeast(before.cid(), rule.estimation());
     if (known.isPresent()) {
       long atLeast = known.getAsLong() + bytes;
-      if (bytes >= 0 || rule.isOver(before.data(), atLeast)) {
+      if (bytes >= 0 || rule.isOver(before.data().metadata(), atLeast)) {
         sizes.remember(change.root().cid(), rule.estimation(), atLeast);
         return change.root();
       }
@@ -128,7 +131,7 @@ final class Directories {
 
   private PbLink plainIfSmall(EditNode hamt, PbLink root, String where) {
     List<PbLink> entries = new ArrayList<>();
-    long enough = (long) COUNT_AHEAD * rule.threshold() + rule.emptyBytes(hamt.data());
+    long enough = (long) COUNT_AHEAD * rule.threshold() + rule.emptyBytes(hamt.data().metadata());
     long[] bytes = {0};
     boolean all =
         hamts.visit(
@@ -140,7 +143,7 @@ final class Directories {
               return bytes[0] <= enough;
             });
     if (entries.isEmpty()
-        || (all && entries.size() <= maxLinks && !rule.isOver(hamt.data(), bytes[0]))) {
+        || (all && entries.size() <= maxLinks && !rule.isOver(hamt.data().metadata(), bytes[0]))) {
       return plain(hamt, entries);
     }
     sizes.remember(root.cid(), rule.estimation(), bytes[0]);

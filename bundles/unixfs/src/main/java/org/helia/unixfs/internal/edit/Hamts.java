@@ -1,5 +1,6 @@
 package org.helia.unixfs.internal.edit;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.helia.ipld.dagpb.PbLink;
 import org.helia.unixfs.internal.format.UnixFsData;
 import org.helia.unixfs.internal.hamt.HamtShape;
 import org.helia.unixfs.internal.hamt.Murmur3;
+import org.helia.unixfs.internal.hamt.Shard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,7 +230,7 @@ final class Hamts {
           where, node.cid(), "a HAMT leads to it, but it is not a node of one", null);
     }
     try {
-      return Shard.of(node);
+      return Shard.of(node.data(), node.links()).requireNames();
     } catch (MalformedBlockException e) {
       throw Nodes.malformed(where, node.cid(), e.getMessage(), e);
     }
@@ -244,7 +246,9 @@ final class Hamts {
   }
 
   private PbLink store(Shard shard, CidFormat format, UnixFsData like) {
-    UnixFsData data = Data.hamt(shard.shape(), shard.slots(), like);
+    ByteBuffer bitfield = ByteBuffer.wrap(HamtShape.bitfield(shard.slots()));
+    UnixFsData data =
+        UnixFsData.hamtShard(bitfield, shard.shape().fanout()).withMetadata(like.metadata());
     return nodes.store("", format, shard.links(), data);
   }
 }

@@ -6,6 +6,7 @@ import org.helia.api.unixfs.UnixFsException;
 import org.helia.ipld.dagpb.PbLink;
 import org.helia.unixfs.internal.format.UnixFsData;
 import org.helia.unixfs.internal.format.UnixTime;
+import org.helia.unixfs.internal.hamt.Shard;
 import org.jspecify.annotations.Nullable;
 
 /** Changes modes and times. A raw block has no place for them, so it is wrapped. */
@@ -25,7 +26,7 @@ final class Metadata {
   }
 
   PbLink touch(EditNode node, @Nullable UnixTime mtime) {
-    return store(node, Data.with(node.data(), node.data().mode(), mtime));
+    return store(node, node.data().withMetadata(node.data().mode(), mtime));
   }
 
   PbLink chmod(EditNode node, int mode, boolean recursive, String where) {
@@ -39,7 +40,8 @@ final class Metadata {
   private PbLink chmod(EditNode node, int mode) {
     Integer before = node.data().mode();
     int changed = (before == null ? 0 : before & ~MODE_BITS) | mode;
-    return store(node, Data.with(node.data(), changed == 0 ? null : changed, node.data().mtime()));
+    return store(
+        node, node.data().withMetadata(changed == 0 ? null : changed, node.data().mtime()));
   }
 
   private PbLink chmodAll(EditNode node, int mode, String where, int depth) {

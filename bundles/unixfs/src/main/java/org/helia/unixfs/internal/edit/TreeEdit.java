@@ -21,6 +21,7 @@ import org.helia.ipld.dagpb.PbLink;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.unixfs.internal.format.UnixTime;
+import org.helia.unixfs.internal.hamt.Shard;
 
 /**
  * Follows paths from the root, changes what is at their ends and stores the directories on the way

@@ -76,8 +76,13 @@ public record UnixFsData(
 
   /** The same with other metadata. */
   public UnixFsData withMetadata(Metadata metadata) {
+    return withMetadata(metadata.mode(), metadata.mtime());
+  }
+
+  /** The same with another mode and time of change; null for none. */
+  public UnixFsData withMetadata(@Nullable Integer otherMode, @Nullable UnixTime otherMtime) {
     return new UnixFsData(
-        type, data, filesize, blocksizes, hashType, fanout, metadata.mode(), metadata.mtime());
+        type, data, filesize, blocksizes, hashType, fanout, otherMode, otherMtime);
   }
 
   /** Mode and time of change. */

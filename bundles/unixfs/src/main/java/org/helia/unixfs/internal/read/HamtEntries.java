@@ -30,20 +30,18 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
   private static final class Visit {
     private final HamtNode node;
     private int slot = -1;
-    private int index = -1;
+
+    /** How many links were seen. */
+    private int index;
 
     Visit(HamtNode node) {
       this.node = node;
     }
 
     boolean advance() {
-      slot = node.slots().nextSetBit(slot + 1);
+      slot = node.shard().slots().nextSetBit(slot + 1);
       index++;
       return slot >= 0;
-    }
-
-    PbLink link() {
-      return node.links().get(index);
     }
   }
 
@@ -71,12 +69,12 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
       return;
     }
     HamtNode node = visit.node;
-    PbLink link = visit.link();
-    if (node.leadsToNode(link)) {
+    PbLink link = HamtLookup.at(node, visit.slot, path).orElseThrow();
+    if (node.shard().leadsToShard(link)) {
       prefetchBehind(visit);
       visits.push(new Visit(HamtLookup.child(node, link.cid(), visits.size(), path, nodes)));
     } else {
-      next = Entries.entry(node.entryName(link), link);
+      next = Entries.entry(node.shard().entryName(link), link);
       requirePlace(next.name(), node);
     }
   }
@@ -84,9 +82,9 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
   /** The nodes that are next on this level, the nearest first. */
   private void prefetchBehind(Visit visit) {
     int left = nodes.readAhead();
-    for (int i = visit.index; i < visit.node.links().size() && left > 0; i++) {
+    for (int i = visit.index - 1; i < visit.node.links().size() && left > 0; i++) {
       PbLink link = visit.node.links().get(i);
-      if (visit.node.leadsToNode(link)) {
+      if (visit.node.shard().leadsToShard(link)) {
         nodes.prefetch(link.cid());
         left--;
       }
@@ -98,7 +96,7 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
     int level = visits.size();
     for (Visit visit : visits) {
       level--;
-      if (node.shape().slot(hash, level) != visit.slot) {
+      if (node.shard().shape().slot(hash, level) != visit.slot) {
         throw NodeLoader.malformed(
             path, node.cid(), "a HAMT with the entry '" + name + "' where it cannot be found");
       }

@@ -10,7 +10,7 @@ import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.unixfs.internal.format.UnixFsData;
 import org.helia.unixfs.internal.format.WrappedLeaf;
-import org.helia.unixfs.internal.hamt.HamtShape;
+import org.helia.unixfs.internal.hamt.Shard;
 
 /** Takes blocks apart. What it throws names neither path nor CID: the caller knows both. */
 final class NodeDecoder {
@@ -34,7 +34,7 @@ final class NodeDecoder {
     if (leaf != null) {
       return node(block, new PbNode(List.of(), null), UnixFsData.decode(leaf));
     }
-    PbNode node = DagPb.decode(block.bytes());
+    PbNode node = DagPb.decodeLazily(block.bytes());
     byte[] data = node.data();
     if (data == null) {
       throw new MalformedBlockException("dag-pb without data, which UnixFS nodes always have");
@@ -48,7 +48,7 @@ final class NodeDecoder {
     return switch (data.type()) {
       case FILE, RAW -> file(cid, size, node, data);
       case DIRECTORY -> new DirectoryNode(cid, size, node.links(), data.metadata());
-      case HAMT_SHARD -> hamt(cid, size, node, data);
+      case HAMT_SHARD -> new HamtNode(cid, size, Shard.of(data, node.links()), data.metadata());
       case SYMLINK -> symlink(cid, size, node, data);
       case METADATA ->
           throw new MalformedBlockException("of type Metadata, which UnixFS reserves but not uses");
@@ -64,25 +64,13 @@ final class NodeDecoder {
               .formatted(data.filesize(), sum));
     }
     return new FileNode(
-        cid, blockSize, content(data), node.links(), data.blocksizes(), sum, data.metadata());
-  }
-
-  private static HamtNode hamt(Cid cid, int blockSize, PbNode node, UnixFsData data) {
-    if (data.hashType() == null || data.hashType() != Multicodec.MURMUR3_X64_64) {
-      throw new MalformedBlockException(
-          "a HAMT over the hash function %s; only %s is known"
-              .formatted(
-                  data.hashType() == null
-                      ? "that it does not name"
-                      : Multicodec.nameOf(data.hashType()),
-                  Multicodec.nameOf(Multicodec.MURMUR3_X64_64)));
-    }
-    if (data.fanout() == null) {
-      throw new MalformedBlockException("a HAMT that does not say its fanout");
-    }
-    HamtShape shape = HamtShape.of(data.fanout());
-    return new HamtNode(
-        cid, blockSize, shape, shape.slots(content(data)), node.links(), data.metadata());
+        cid,
+        blockSize,
+        content(data),
+        List.copyOf(node.links()),
+        data.blocksizes(),
+        sum,
+        data.metadata());
   }
 
   private static SymlinkNode symlink(Cid cid, int blockSize, PbNode node, UnixFsData data) {

@@ -36,7 +36,7 @@ public final class NodeLoader implements AutoCloseable {
     try {
       return NodeDecoder.decode(session.get(cid));
     } catch (MalformedBlockException e) {
-      throw new UnixFsException(text(path, cid, e.getMessage()), e);
+      throw malformed(path, cid, e);
     }
   }
 
@@ -53,6 +53,11 @@ public final class NodeLoader implements AutoCloseable {
   /** The error for a block that is not what its parent says. */
   static UnixFsException malformed(String path, Cid cid, String fault) {
     return new UnixFsException(text(path, cid, fault));
+  }
+
+  /** The error for a block that is not what it says itself. */
+  static UnixFsException malformed(String path, Cid cid, MalformedBlockException fault) {
+    return new UnixFsException(text(path, cid, fault.getMessage()), fault);
   }
 
   private static String text(String path, Cid cid, @Nullable String fault) {
