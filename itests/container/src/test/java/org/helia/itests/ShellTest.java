@@ -90,7 +90,8 @@ public class ShellTest extends HeliaContainer {
 
     assertThat(
         run("helia:dag-import --stats " + car),
-        startsWith("Imported root\t" + root + "\nImported " + blocks.lines().count() + " blocks"));
+        startsWith(
+            "Pinned root\t" + root + "\tsuccess\nImported " + blocks.lines().count() + " blocks"));
     assertThat(run("helia:cat " + root + "/hello.txt"), is("hello world\n"));
   }
 

@@ -53,7 +53,7 @@ class TwoNodesIT {
       second.run("stop");
     }
 
-    assertThat(folder.resolve("imported")).hasContent("Imported root\t" + root);
+    assertThat(folder.resolve("imported")).hasContent("Pinned root\t" + root + "\tsuccess");
     assertThat(folder.resolve("cat")).hasSameBinaryContentAs(tree.resolve("three/mebi/bytes.bin"));
     assertSame(tree, saved);
   }

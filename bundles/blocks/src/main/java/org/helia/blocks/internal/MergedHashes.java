@@ -100,7 +100,12 @@ final class MergedHashes extends Spliterators.AbstractSpliterator<Multihash>
   }
 
   private boolean isListed(Multihash hash) {
-    return listed.stream().anyMatch(plugin -> has(plugin, hash));
+    for (Plugin<Blockstore> plugin : listed) {
+      if (has(plugin, hash)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean has(Plugin<Blockstore> plugin, Multihash hash) {

@@ -109,9 +109,12 @@ final class Cycle implements AutoCloseable {
   }
 
   private void decide(Multihash block) {
+    if (sweep.isKept(block)) {
+      return;
+    }
     try {
       long bytes = size(block);
-      boolean gone = options.dryRun() ? !sweep.isKept(block) : sweep.delete(block);
+      boolean gone = options.dryRun() || sweep.delete(block);
       if (gone) {
         deletedBlocks++;
         deletedBytes += bytes;

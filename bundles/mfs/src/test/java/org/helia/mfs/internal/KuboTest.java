@@ -8,17 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.mfs.MfsWrite;
 import org.helia.api.unixfs.UnixFsProfile;
-import org.junit.jupiter.api.BeforeAll;
+import org.helia.testkit.kubo.Kubo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,73 +26,31 @@ import org.junit.jupiter.api.io.TempDir;
  * Kubo runs offline and only on files of this test.
  */
 @EnabledIfSystemProperty(
-    named = "helia.kubo",
+    named = Kubo.PROPERTY,
     matches = ".+",
     disabledReason = "NOT COMPARED WITH KUBO: -Dhelia.kubo=PATH names its binary")
 class KuboTest {
-  private static final long MAX_SECONDS = 60;
-
   @TempDir static Path temp;
 
-  @BeforeAll
-  static void checkBinary() {
-    assertThat(Path.of(System.getProperty("helia.kubo"))).isExecutable();
-  }
-
-  /** Kubo with a repository of its own. */
-  private static final class Kubo {
-    private final Path repository;
-
-    Kubo(String name, List<String> profiles) throws IOException, InterruptedException {
-      repository = temp.resolve(name);
-      run("", "init", "--profile=test");
-      for (String profile : profiles) {
-        run("", "config", "profile", "apply", profile);
-      }
-    }
-
-    void config(String key, String json) throws IOException, InterruptedException {
-      run("", "config", "--json", key, json);
-    }
-
-    String run(String input, String... words) throws IOException, InterruptedException {
-      List<String> command = new ArrayList<>();
-      command.add(System.getProperty("helia.kubo"));
-      command.add("--offline");
-      command.addAll(List.of(words));
-      Path in = Files.writeString(temp.resolve("in"), input);
-      Path out = temp.resolve("out");
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("IPFS_PATH", repository.toString());
-      builder.environment().put("IPFS_TELEMETRY", "off");
-      Process process =
-          builder
-              .redirectInput(in.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(temp.resolve("err").toFile())
-              .start();
-      assertThat(process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue())
-          .as(command + ": " + Files.readString(temp.resolve("err")))
-          .isZero();
-      return Files.readString(out).strip();
-    }
-  }
-
   private record Pair(Kubo kubo, Rig rig) {
-    void compare(String path) throws IOException, InterruptedException {
-      String theirs = kubo.run("", "files", "stat", "--hash", path);
+    void kubo(String... words) {
+      kubo.run(words).line();
+    }
+
+    void compare(String path) {
+      String theirs = kubo.run("files", "stat", "--hash", path).line();
       assertThat(rig.mfs.stat(path, FetchOptions.OFFLINE).cid()).as(path).hasToString(theirs);
     }
 
-    void mkdir(String path) throws IOException, InterruptedException {
-      kubo.run("", "files", "mkdir", "-p", path);
+    void mkdir(String path) {
+      kubo("files", "mkdir", "-p", path);
       rig.mfs.mkdir(path, Rig.PARENTS);
       compare("/");
     }
 
-    void write(String path, long offset, String content) throws IOException, InterruptedException {
-      kubo.run(content, "files", "write", "-e", "-p", "-o", String.valueOf(offset), path);
+    void write(String path, long offset, String content) throws IOException {
+      Path input = Files.writeString(temp.resolve("input"), content);
+      kubo.run(input, "files", "write", "-e", "-p", "-o", String.valueOf(offset), path).line();
       rig.mfs.write(
           path,
           new ByteArrayInputStream(content.getBytes(UTF_8)),
@@ -103,31 +59,30 @@ class KuboTest {
       compare("/");
     }
 
-    void cp(String from, String to) throws IOException, InterruptedException {
-      kubo.run("", "files", "cp", from, to);
+    void cp(String from, String to) {
+      kubo("files", "cp", from, to);
       rig.mfs.cp(from, to, Rig.OPTIONS);
       compare("/");
     }
 
-    void mv(String from, String to) throws IOException, InterruptedException {
-      kubo.run("", "files", "mv", from, to);
+    void mv(String from, String to) {
+      kubo("files", "mv", from, to);
       rig.mfs.mv(from, to, Rig.OPTIONS);
       compare("/");
     }
 
-    void rm(String path) throws IOException, InterruptedException {
-      kubo.run("", "files", "rm", "-r", path);
+    void rm(String path) {
+      kubo("files", "rm", "-r", path);
       rig.mfs.rm(path, true, Rig.OPTIONS);
       compare("/");
     }
   }
 
-  private static Pair pair(String name, UnixFsProfile profile)
-      throws IOException, InterruptedException {
-    Kubo kubo = new Kubo(name, List.of(profile.name()));
+  private static Pair pair(String name, UnixFsProfile profile) {
     UnixFsProfile small = profile.toBuilder().chunkBytes(1000).build();
-    kubo.config("Import.UnixFSChunker", "\"size-1000\"");
-    return new Pair(kubo, new Rig(small));
+    Pair pair = new Pair(Kubo.init(temp.resolve(name), profile.name()), new Rig(small));
+    pair.kubo("config", "--json", "Import.UnixFSChunker", "\"size-1000\"");
+    return pair;
   }
 
   private static String text(int length, int seed) {
@@ -172,10 +127,10 @@ class KuboTest {
     Pair pair = pair("metadata", UnixFsProfile.V0_2015);
     pair.write("/d/f", 0, "content");
     for (String path : List.of("/d/f", "/d")) {
-      pair.kubo.run("", "files", "chmod", "0644", path);
+      pair.kubo("files", "chmod", "0644", path);
       pair.rig.mfs.chmod(path, 0644, false, Rig.OPTIONS);
       pair.compare("/");
-      pair.kubo.run("", "files", "touch", "--mtime=1000000000", "--mtime-nsecs=5", path);
+      pair.kubo("files", "touch", "--mtime=1000000000", "--mtime-nsecs=5", path);
       pair.rig.mfs.touch(path, Optional.of(Instant.ofEpochSecond(1_000_000_000, 5)), Rig.OPTIONS);
       pair.compare("/");
     }
@@ -184,10 +139,10 @@ class KuboTest {
 
   @Test
   void directory_growsAndShrinks_hasKubosRoots() throws Exception {
-    Kubo kubo = new Kubo("hamt", List.of("unixfs-v0-2015"));
-    kubo.config("Import.UnixFSHAMTDirectorySizeThreshold", "\"1500B\"");
+    Kubo kubo = Kubo.init(temp.resolve("hamt"), "unixfs-v0-2015");
     Rig rig = new Rig(UnixFsProfile.V0_2015.toBuilder().hamtThresholdBytes(1500).build());
     Pair pair = new Pair(kubo, rig);
+    pair.kubo("config", "--json", "Import.UnixFSHAMTDirectorySizeThreshold", "\"1500B\"");
     pair.mkdir("/d");
     for (int i = 0; i < 45; i++) {
       pair.write("/d/entry-" + i, 0, "x");
@@ -202,7 +157,7 @@ class KuboTest {
   void chcid_directory_hasKubosRoots() throws Exception {
     Pair pair = pair("chcid", UnixFsProfile.V0_2015);
     pair.mkdir("/d");
-    pair.kubo.run("", "files", "chcid", "--cid-version=1", "/d");
+    pair.kubo("files", "chcid", "--cid-version=1", "/d");
     pair.rig.mfs.chcid("/d", OptionalInt.of(1), OptionalLong.empty(), Rig.OPTIONS);
     pair.compare("/d");
     pair.rig.mfs.close();

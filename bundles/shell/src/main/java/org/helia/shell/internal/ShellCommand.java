@@ -1,8 +1,10 @@
 package org.helia.shell.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Completer;
@@ -70,7 +72,7 @@ final class ShellCommand implements Command {
     HeliaCommand command = factory.get();
     try {
       if (new CommandLine(grammar, command, words).read()) {
-        command.run(io);
+        run(command, io);
       } else {
         new HelpText(grammar, io.columns()).print(io.out());
       }
@@ -83,6 +85,15 @@ final class ShellCommand implements Command {
     } finally {
       io.out().flush();
       io.err().flush();
+    }
+  }
+
+  private static void run(HeliaCommand command, Io io) throws IOException {
+    Optional<Duration> limit = command.timeLimit();
+    if (limit.isPresent()) {
+      TimeLimit.run(limit.get(), () -> command.run(io));
+    } else {
+      command.run(io);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.karaf.shell.api.action.Argument;
@@ -28,6 +29,7 @@ import org.helia.api.unixfs.EntryFilter;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.RecentRoots;
 import org.helia.shell.internal.complete.FileCompleter;
+import org.helia.shell.internal.complete.MfsPathCompleter;
 import org.helia.shell.internal.grammar.UsageException;
 import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,13 @@ public final class Add extends DagCommand {
 
   @Option(name = "--pin-name", description = "What to call the pins")
   private String pinName = "";
+
+  @Option(
+      name = "--to-files",
+      description =
+          "Put what was added into the mutable file system, too: at this path or, with a slash at its end, into this directory")
+  @Completion(MfsPathCompleter.class)
+  private @Nullable String toFiles;
 
   @Option(
       name = "-w",
@@ -182,21 +191,39 @@ public final class Add extends DagCommand {
   protected void run(Io io) throws IOException {
     AddOptions options = options(io);
     List<AddSource> sources = sources(io);
+    Optional<MfsPlace> place = place(sources);
     boolean showProgress =
         progress == null ? io.terminals().err() && !quiet && !quieter && !silent : progress;
     try (ProgressLine line = new ProgressLine(io.err(), showProgress, System::nanoTime)) {
       Future<?> total = workers.submit(() -> findTotal(sources, line));
       try {
-        add(io, sources, options, line);
+        add(io, sources, options, line, place);
       } finally {
         total.cancel(true);
       }
     }
   }
 
-  private void add(Io io, List<AddSource> sources, AddOptions options, ProgressLine line)
+  private Optional<MfsPlace> place(List<AddSource> sources) {
+    if (toFiles == null) {
+      return Optional.empty();
+    }
+    if (wrap || onlyHash) {
+      throw new UsageException(
+          "option \"--to-files\" cannot be together with \"%s\""
+              .formatted(wrap ? "--wrap-with-directory" : "--only-hash"));
+    }
+    return Optional.of(MfsPlace.of(helia.mfs(), toFiles, sources));
+  }
+
+  private void add(
+      Io io,
+      List<AddSource> sources,
+      AddOptions options,
+      ProgressLine line,
+      Optional<MfsPlace> place)
       throws IOException {
-    AddPrinter printer = new AddPrinter(io, json(), verbosity(), line, this::pin);
+    AddPrinter printer = new AddPrinter(io, json(), verbosity(), line, added -> keep(added, place));
     List<AddedEntry> roots = helia.unixFs().addAll(sources, options, printer);
     line.clear();
     printer.finish();
@@ -206,6 +233,11 @@ public final class Add extends DagCommand {
   }
 
   /** While the add still holds its blocks, so that no collection comes in between. */
+  private void keep(List<AddedEntry> roots, Optional<MfsPlace> place) {
+    pin(roots);
+    place.ifPresent(target -> target.put(roots));
+  }
+
   private void pin(List<AddedEntry> roots) {
     if (pin == null || pin) {
       PinOptions options = PinOptions.DEFAULTS.named(pinName).fetching(FetchOptions.OFFLINE);

@@ -20,9 +20,11 @@ import org.helia.shell.internal.output.Sizes;
 @Command(
     scope = "helia",
     name = "repo-gc",
-    description = "Remove the blocks that nothing needs: no pin and no add in progress",
+    description = "Remove the blocks that nothing needs",
     detailedDescription =
-        "Other work goes on. When it is broken off, the next collection goes on from there.")
+        "What is kept: all that pins reach, everything in the mutable file system (the files commands), and what adds, imports and"
+            + " pins in progress have stored or reached. Other work goes on. When it is broken off, the next collection goes on"
+            + " from there.")
 public final class RepoGc extends DataCommand {
   @Option(name = "-q", aliases = "--quiet", description = "Print the CIDs of removed blocks only")
   private boolean quiet;

@@ -83,6 +83,48 @@ class AddTest {
   }
 
   @Test
+  void add_toFilesPath_putsItThere() {
+    assertThat(shell.run("add", "-r", "--to-files", "/x", "dir").error()).isEmpty();
+
+    assertThat(shell.node.mfs.calls).containsExactly("cp /ipfs/" + DIRECTORY + " /x");
+  }
+
+  @Test
+  void add_toFilesDirectory_putsItInUnderItsName() {
+    shell.node.mfs.directory("/d");
+
+    assertThat(shell.run("add", "-r", "--to-files=/d/", "dir").error()).isEmpty();
+
+    assertThat(shell.node.mfs.calls).containsExactly("cp /ipfs/" + DIRECTORY + " /d/dir");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--to-files x hello.txt | begins with a slash",
+        "--to-files /x -n hello.txt | \"--only-hash\"",
+        "--to-files /x -w hello.txt | \"--wrap-with-directory\"",
+        "--to-files /x -r hello.txt dir | with a slash at its end it is a directory",
+        "--to-files / - | --stdin-name"
+      })
+  void add_toFilesOfNoUse_isRefusedBeforeAnythingIsAdded(String words, String fault) {
+    Result result = shell.run("add", words.split(" "));
+
+    assertThat(result.misused()).isTrue();
+    assertThat(result.error()).contains(fault);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void add_toFilesDirectoryMissing_isRefusedBeforeAnythingIsAdded() {
+    Result result = shell.run("add", "--to-files=/nope/", "hello.txt");
+
+    assertThat(result.error()).contains("nope");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
   void add_directory_printsAsKubo() {
     Result result = shell.run("add", "-r", "dir");
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.helia.api.car.CarIndexKind;
 import org.helia.api.dag.DagScope;
 import org.helia.api.dag.EntityRange;
+import org.helia.api.pin.Pin;
 import org.helia.multiformats.Cid;
 import org.helia.shell.internal.TestShell;
 import org.helia.shell.internal.TestShell.Result;
@@ -91,7 +92,27 @@ class DagCommandsTest {
   @Test
   void import_stdin_printsTheRoot() {
     assertThat(shell.input("CAR " + A).run("dag-import").out())
+        .isEqualTo("Pinned root\t" + A + "\tsuccess\n");
+    assertThat(shell.node.pins.all).extracting(Pin::cid).containsExactly(Cid.parse(A));
+  }
+
+  @Test
+  void import_pinRootsFalse_onlyPrintsThem() {
+    assertThat(shell.input("CAR " + A).run("dag-import", "--pin-roots=false").out())
         .isEqualTo("Imported root\t" + A + "\n");
+    assertThat(shell.node.pins.all).isEmpty();
+  }
+
+  @Test
+  void import_pinFails_isAnErrorThatNamesTheRoot() {
+    shell.node.pins.refused = "block X is missing";
+
+    Result result = shell.input("CAR " + A).run("dag-import", "--json");
+
+    assertThat(result.out())
+        .contains("\"PinErrorMsg\":\"pinning root", "FAILED: block X is missing");
+    assertThat(result.error()).isEqualTo("pinning root \"" + A + "\" FAILED: block X is missing");
+    assertThat(result.misused()).isFalse();
   }
 
   @Test
@@ -101,11 +122,11 @@ class DagCommandsTest {
 
     assertThat(shell.in(home).run("dag-import", "--stats", "a.car", "b.car").out())
         .isEqualTo(
-            "Imported root\t"
+            "Pinned root\t"
                 + A
-                + "\nImported root\t"
+                + "\tsuccess\nPinned root\t"
                 + DIRECTORY
-                + "\nImported 12 blocks (596 bytes), 4 of them were here already\n");
+                + "\tsuccess\nImported 12 blocks (596 bytes), 4 of them were here already\n");
   }
 
   @Test
@@ -114,7 +135,7 @@ class DagCommandsTest {
         .isEqualTo(
             "{\"Root\":{\"Cid\":{\"/\":\""
                 + A
-                + "\"},\"Missing\":false}}\n"
+                + "\"},\"PinErrorMsg\":\"\"}}\n"
                 + "{\"Stats\":{\"BlockCount\":6,\"BlockBytesCount\":298,\"PresentBlockCount\":2}}\n");
   }
 
@@ -127,7 +148,7 @@ class DagCommandsTest {
   void import_rootMissing_isAWarning() {
     shell.node.cars.missing.add(Cid.parse(A));
 
-    Result result = shell.input("CAR " + A).run("dag-import");
+    Result result = shell.input("CAR " + A).run("dag-import", "--pin-roots=false");
 
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("Warning", A);
@@ -146,10 +167,5 @@ class DagCommandsTest {
   void import_missingFile_isAnError() {
     assertThat(shell.in(home).run("dag-import", "nope.car").error())
         .contains("nope.car: no such file or directory");
-  }
-
-  @Test
-  void import_pinRoots_isRefused() {
-    assertThat(shell.run("dag-import", "--pin-roots").misused()).isTrue();
   }
 }

@@ -10,6 +10,7 @@ import org.helia.api.Progress;
 import org.helia.api.pin.BrokenPin;
 import org.helia.api.pin.NotPinnedException;
 import org.helia.api.pin.Pin;
+import org.helia.api.pin.PinException;
 import org.helia.api.pin.PinFilter;
 import org.helia.api.pin.PinOptions;
 import org.helia.api.pin.PinVerification;
@@ -27,8 +28,14 @@ public final class FakePins implements Pins {
   /** What a verification finds. */
   public final List<BrokenPin> broken = new ArrayList<>();
 
+  /** Why nothing can be pinned; empty when it can. */
+  public String refused = "";
+
   @Override
   public Pin add(Cid cid, PinOptions options, Progress progress) {
+    if (!refused.isEmpty()) {
+      throw new PinException(refused);
+    }
     Pin pin =
         new Pin(
             cid,
