@@ -1,4 +1,5 @@
-// Measures @ipld/dag-cbor with the values of DagCborBenchmark: blocks per second, median (min-max) of 7 rounds.
+// Measures @ipld/dag-cbor with the values of DagCborBenchmark: blocks per second by the clock, median (min-max, rounds),
+// and what the processor would do if it did nothing else: in the columns of benchmarks/figures.
 // node measure.mjs FOLDER, where FOLDER has node_modules with @ipld/dag-cbor and multiformats.
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
@@ -22,24 +23,38 @@ const values = {
 }
 
 const ROUND_MS = 1000
+const WARMUPS = 3
+const ROUNDS = 5
 let sink
 
 function round (work) {
+  const cpuBefore = process.cpuUsage()
   const start = performance.now()
   let count = 0
   while (performance.now() - start < ROUND_MS) {
     for (let i = 0; i < 50; i++) sink = work()
     count += 50
   }
-  return count / ((performance.now() - start) / 1000)
+  const seconds = (performance.now() - start) / 1000
+  const cpu = process.cpuUsage(cpuBefore)
+  return { clock: count / seconds, cpu: count / ((cpu.user + cpu.system) / 1e6) }
 }
 
 function measure (name, work) {
-  round(work)
-  round(work)
-  const rates = Array.from({ length: 7 }, () => round(work)).sort((a, b) => a - b)
+  for (let i = 0; i < WARMUPS; i++) round(work)
+  const rounds = Array.from({ length: ROUNDS }, () => round(work))
+  const rates = (kind) => rounds.map((each) => each[kind]).sort((a, b) => a - b)
   const text = (rate) => Math.round(rate).toLocaleString('en')
-  console.log(`${name.padEnd(20)} ${text(rates[3])}/s (${text(rates[0])}-${text(rates[6])})`)
+  const clock = rates('clock')
+  const range = `(${text(clock[0])}-${text(clock[ROUNDS - 1])}, ${ROUNDS})`
+  const middle = (ROUNDS - 1) / 2
+  console.log([
+    `DAG-CBOR ${name}`.padEnd(32),
+    text(clock[middle]).padStart(29),
+    ` ${range.padEnd(27)}`,
+    text(rates('cpu')[middle]).padStart(14),
+    ' /s'
+  ].join(' '))
 }
 
 for (const [name, value] of Object.entries(values)) {
