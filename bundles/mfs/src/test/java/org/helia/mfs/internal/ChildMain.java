@@ -1,41 +1,32 @@
 package org.helia.mfs.internal;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.helia.api.mfs.MfsWrite;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.block.FakeBlockstore;
+import org.helia.testkit.process.Victim;
 
 /**
  * What {@link CrashTest} kills: writes files until then, and says the path of each once it is
  * durable.
  */
 final class ChildMain {
-  /** A line that does not end like this was cut off by the kill, and means nothing. */
-  static final String END_OF_LINE = " .";
-
   private static final int THREADS = 3;
-  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   private ChildMain() {}
 
   /** Arguments: the folder, the number of the round. */
   public static void main(String[] arguments) throws Exception {
     Rig rig = open(Path.of(arguments[0]));
-    say("OPEN");
+    Victim.say("OPEN");
     for (int thread = 0; thread < THREADS; thread++) {
       String prefix = "/round-%s/%d-".formatted(arguments[1], thread);
       Thread writer = new Thread(() -> write(rig, prefix), "writer-" + thread);
       writer.setDaemon(true);
       writer.start();
     }
-    // Until it is killed, or its parent is gone.
-    while (System.in.read() >= 0) {
-      Thread.onSpinWait();
-    }
-    Runtime.getRuntime().halt(1);
+    Victim.liveOn();
   }
 
   private static void write(Rig rig, String prefix) {
@@ -44,7 +35,7 @@ final class ChildMain {
       boolean flush = i % 3 != 0;
       rig.mfs.write(path, Rig.in(content(path)), MfsWrite.CREATE, Rig.PARENTS.withFlush(flush));
       if (flush) {
-        say(path);
+        Victim.say(path);
       }
     }
   }
@@ -63,11 +54,5 @@ final class ChildMain {
         new FakeBlocks(kept, store),
         new LoggedDatastore(LogFile.open(folder.resolve("datastore"))),
         UnixFsProfile.V1_2025);
-  }
-
-  private static void say(String line) {
-    synchronized (OUT) {
-      OUT.println(line + END_OF_LINE);
-    }
   }
 }

@@ -2,20 +2,17 @@ package org.helia.mfs.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.helia.api.Progress;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.path.ContentPath;
 import org.helia.api.unixfs.ExtendedStat;
+import org.helia.testkit.process.Victim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -30,7 +27,6 @@ class CrashTest {
   private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
   private static final int ROUNDS = Integer.getInteger("helia.crash.rounds", 10);
   private static final int MAX_MILLIS = 300;
-  private static final int MAX_SECONDS = 60;
 
   @TempDir Path temp;
   private final Random random = new Random();
@@ -46,50 +42,13 @@ class CrashTest {
     assertThat(promised).hasSizeGreaterThan(ROUNDS);
   }
 
+  /** Hears the child out until it has promised something, and for some milliseconds. */
   private void writeAndKill(int round) throws Exception {
-    Path errors = temp.resolve("errors");
-    Process child =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChildMain.class.getName(),
-                temp.resolve("node").toString(),
-                String.valueOf(round))
-            .redirectError(errors.toFile())
-            .start();
-    try (BufferedReader out = child.inputReader()) {
-      assertThat(out.readLine()).as(() -> text(errors)).isEqualTo("OPEN .");
-      awaitSome(out, random.nextInt(MAX_MILLIS));
-      child.toHandle().destroyForcibly();
-      out.lines().forEach(this::said);
-      assertThat(child.waitFor(MAX_SECONDS, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      child.destroyForcibly();
-    }
-  }
-
-  /** Hears the child out for some milliseconds, and until it has promised something. */
-  private void awaitSome(BufferedReader out, int millis) throws IOException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    do {
-      String line = out.readLine();
-      assertThat(line).isNotNull();
-      said(line);
-    } while (System.nanoTime() < end);
-  }
-
-  private void said(String line) {
-    if (line.endsWith(ChildMain.END_OF_LINE)) {
-      promised.add(line.substring(0, line.length() - ChildMain.END_OF_LINE.length()));
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
+    try (Victim child =
+        Victim.start(ChildMain.class, temp.resolve("node").toString(), String.valueOf(round))) {
+      assertThat(child.next()).isEqualTo("OPEN");
+      promised.add(child.next());
+      promised.addAll(child.killAfter(random.nextInt(MAX_MILLIS)));
     }
   }
 
