@@ -9,6 +9,7 @@ import org.helia.multiformats.peer.PeerId;
 public final class DialException extends NetException {
   private static final long serialVersionUID = 1L;
 
+  private final transient PeerId peer;
   private final transient List<Attempt> attempts;
 
   /**
@@ -16,8 +17,14 @@ public final class DialException extends NetException {
    */
   public DialException(PeerId peer, List<Attempt> attempts) {
     super("cannot connect to peer " + peer + ": " + describe(attempts));
+    this.peer = peer;
     this.attempts = List.copyOf(attempts);
     this.attempts.forEach(attempt -> addSuppressed(attempt.cause()));
+  }
+
+  /** Who could not be reached. */
+  public PeerId peer() {
+    return peer;
   }
 
   /** What was tried, in order. */

@@ -1,6 +1,7 @@
 package org.helia.api.net;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PeerId;
@@ -68,6 +69,20 @@ public interface Host {
    */
   List<Multiaddr> addresses();
 
+  /**
+   * A {@link PeerRecord} of {@link #addresses}, signed by this node. Its sequence number rises when
+   * they change.
+   */
+  SignedEnvelope signedAddresses();
+
+  /**
+   * Takes note of where a peer sees this node. Counts when enough peers say the same.
+   *
+   * @param connection whose remote says it
+   * @param address as the peer sees this end of the connection
+   */
+  void observed(Connection connection, Multiaddr address);
+
   /** The protocols that this node answers now. */
   Set<String> protocols();
 
@@ -96,6 +111,12 @@ public interface Host {
 
   /** What is used of each limit now. */
   List<ResourceUsage> resources();
+
+  /** What each protocol has carried since the start. */
+  Map<String, Traffic> trafficByProtocol();
+
+  /** What the network is made of, and what of it does not work. */
+  NetStatus status();
 
   /** What has gone over all connections since the start, those that have ended included. */
   Traffic traffic();

@@ -20,4 +20,7 @@ public interface NetListener {
 
   /** The addresses under which this node can be reached have changed. */
   default void addressesChanged() {}
+
+  /** The protocols that this node answers have changed. */
+  default void protocolsChanged() {}
 }

@@ -9,6 +9,7 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
+import org.helia.api.net.Host;
 import org.helia.api.pin.Pins;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
@@ -60,6 +61,9 @@ public interface Helia {
 
   /** Signatures, key agreement and encryption. */
   Crypto crypto();
+
+  /** This node on the network; its bundles are part of the product {@code helia-node}. */
+  Host host();
 
   /** Who this node is. */
   NodeIdentity identity();

@@ -17,13 +17,16 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
+import org.helia.api.net.Host;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
+import org.helia.api.node.NodeKey;
 import org.helia.api.node.NodeStatus;
 import org.helia.api.pin.Pins;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.Multicodec;
+import org.helia.multiformats.peer.PrivateKey;
 import org.helia.platform.HeliaHome;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -36,7 +39,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Reaches the facades and says who and how the node is. */
 @Component(immediate = true)
-public final class HeliaNode implements Helia {
+public final class HeliaNode implements Helia, NodeKey {
   private final Facade<Blocks> blocks = new Facade<>(Blocks.class, "blocks", "helia-blocks");
   private final Facade<Blockstores> blockstores =
       new Facade<>(Blockstores.class, "blockstores", "helia-blocks");
@@ -52,6 +55,8 @@ public final class HeliaNode implements Helia {
   private final Facade<GarbageCollector> gc =
       new Facade<>(GarbageCollector.class, "gc", "helia-gc");
   private final Facade<Crypto> crypto = new Facade<>(Crypto.class, "crypto", "helia-crypto");
+
+  private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
 
   private final List<Facade<?>> facades =
       List.of(
@@ -104,6 +109,11 @@ public final class HeliaNode implements Helia {
   }
 
   @Override
+  public PrivateKey privateKey() {
+    return identity.key();
+  }
+
+  @Override
   public String version() {
     return version;
   }
@@ -112,6 +122,8 @@ public final class HeliaNode implements Helia {
   public NodeStatus status() {
     Map<String, Boolean> services = new LinkedHashMap<>();
     facades.forEach(facade -> services.put(facade.name(), facade.now().isPresent()));
+    // A node without a network is whole, too.
+    host.now().ifPresent(present -> services.put(host.name(), true));
     return new NodeStatus(
         home.directory(), Duration.between(started, clock.instant()), services, problems());
   }
@@ -136,6 +148,7 @@ public final class HeliaNode implements Helia {
             none ->
                 problems.add(
                     "nothing can be pinned: " + missing("datastore", "helia-datastore-mvstore")));
+    host.now().ifPresent(present -> problems.addAll(present.status().problems()));
     hashers
         .now()
         .filter(present -> present.list().stream().noneMatch(HeliaNode::isSha2))
@@ -322,6 +335,23 @@ public final class HeliaNode implements Helia {
 
   void removePins(Pins service) {
     pins.remove(service);
+  }
+
+  @Override
+  public Host host() {
+    return host.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHost(Host service, Map<String, Object> properties) {
+    host.add(service, properties);
+  }
+
+  void removeHost(Host service) {
+    host.remove(service);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.helia.api.node.NodeException;
 import org.helia.api.node.NodeIdentity;
 import org.helia.multiformats.peer.PeerId;
+import org.helia.multiformats.peer.PrivateKey;
 import org.helia.multiformats.peer.PublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ final class Identity {
   NodeIdentity get() {
     NodeIdentity identity = known;
     return identity == null ? load() : identity;
+  }
+
+  /** The key behind it. */
+  PrivateKey key() {
+    lock.lock();
+    try {
+      return file.loadOrCreate();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private NodeIdentity load() {

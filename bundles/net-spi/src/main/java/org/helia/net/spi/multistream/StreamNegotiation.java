@@ -56,6 +56,28 @@ public final class StreamNegotiation {
     return run(stream, Negotiation.responder(supported));
   }
 
+  /**
+   * As {@link #respond}, without holding a thread while the remote says nothing: for streams that
+   * anybody may open. Nothing but the stream's end bounds it, so the caller resets a stream that
+   * takes too long. Changes the stream's timeout.
+   *
+   * @param done takes the outcome, on a thread that may block
+   */
+  public static void respondInTime(ByteStream stream, Predicate<String> supported, Outcome done) {
+    new PatientResponder(stream, Negotiation.responder(supported), done).begin();
+  }
+
+  /** Takes the outcome of a negotiation. */
+  public interface Outcome {
+    /**
+     * @param protocol what was agreed on; empty when the remote gave up
+     */
+    void agreed(Optional<String> protocol);
+
+    /** Takes what {@link #respond} would have thrown. */
+    void failed(NetException cause);
+  }
+
   private static Optional<String> run(ByteStream stream, Negotiation negotiation) {
     say(stream, negotiation.opening());
     return finish(stream, negotiation);

@@ -15,6 +15,7 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.mfs.Mfs;
+import org.helia.api.net.Host;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
@@ -25,6 +26,7 @@ import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PublicKey;
 import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.codec.FakeHashers;
+import org.helia.testkit.net.MemoryNetwork;
 import org.helia.testkit.store.FakeDatastores;
 
 /** A node of fakes. */
@@ -61,6 +63,9 @@ public final class FakeNode implements Helia {
 
   /** The graphs. */
   public final FakeDags dags = new FakeDags();
+
+  /** Where the node is host 1. */
+  public final MemoryNetwork network = new MemoryNetwork();
 
   /** The services that are there. */
   public final Map<String, Boolean> services =
@@ -127,6 +132,11 @@ public final class FakeNode implements Helia {
   @Override
   public Dags dags() {
     return dags;
+  }
+
+  @Override
+  public Host host() {
+    return network.host(1);
   }
 
   @Override

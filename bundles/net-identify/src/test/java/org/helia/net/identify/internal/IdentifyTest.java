@@ -1,0 +1,77 @@
+package org.helia.net.identify.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.helia.api.net.PeerStore.KnownPeer;
+import org.helia.testkit.concurrent.Until;
+import org.helia.testkit.net.MemoryHost;
+import org.helia.testkit.net.MemoryNetwork;
+import org.helia.testkit.net.TestKeys;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class IdentifyTest {
+  private final MemoryNetwork network = new MemoryNetwork();
+  private final MemoryHost one = network.host(1);
+  private final MemoryHost two = network.host(2);
+  private final Identify ofOne = identify(one, "one/1");
+  private final Identify ofTwo = identify(two, "two/2");
+
+  @AfterEach
+  void close() {
+    ofOne.close();
+    ofTwo.close();
+    network.close();
+  }
+
+  private static Identify identify(MemoryHost host, String agent) {
+    Identify identify = new Identify(host, TestKeys.CRYPTO, agent);
+    host.speak(Identify.IDENTIFY, identify);
+    host.speak(Identify.PUSH, identify);
+    host.add(identify);
+    return identify;
+  }
+
+  private static Set<String> protocols(MemoryHost host, MemoryHost of) {
+    return host.peers()
+        .get(of.id())
+        .flatMap(KnownPeer::identified)
+        .map(said -> said.protocols())
+        .orElse(Set.of());
+  }
+
+  @Test
+  void connected_bothSides_knowEachOther() throws Exception {
+    network.connect(1, 2);
+    Until.holds(() -> !protocols(one, two).isEmpty() && !protocols(two, one).isEmpty());
+    KnownPeer known = one.peers().get(two.id()).orElseThrow();
+    assertThat(known.identified().orElseThrow().agentVersion()).isEqualTo("two/2");
+    assertThat(known.identified().orElseThrow().protocolVersion()).isEqualTo("ipfs/0.1.0");
+    assertThat(known.identified().orElseThrow().signedRecord()).isPresent();
+    assertThat(known.addresses()).containsExactly(two.address());
+    assertThat(protocols(one, two)).containsExactlyInAnyOrder(Identify.IDENTIFY, Identify.PUSH);
+    Until.holds(() -> one.observed.contains(one.address()));
+  }
+
+  @Test
+  void protocolComesAndGoes_peersAreTold() throws Exception {
+    network.connect(1, 2);
+    Until.holds(() -> !protocols(one, two).isEmpty() && !protocols(two, one).isEmpty());
+    two.speak("/new/1", stream -> {});
+    Until.holds(() -> protocols(one, two).contains("/new/1"));
+    two.unlearn("/new/1");
+    Until.holds(() -> !protocols(one, two).contains("/new/1"));
+  }
+
+  @Test
+  void connected_remoteWithoutIdentify_isNotKnown() throws Exception {
+    MemoryHost silent = network.host(3);
+    network.connect(1, 3);
+    network.connect(1, 2);
+    Until.holds(() -> !protocols(one, two).isEmpty());
+    assertThat(protocols(one, silent)).isEmpty();
+  }
+}

@@ -1,0 +1,101 @@
+package org.helia.net.internal.limit;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * How many connections an address may begin in a second: so many at once, then one for each
+ * fraction of a second. IPv6 addresses count by the /56 that one customer has. Remembers a bounded
+ * number of addresses, those that came last.
+ */
+public final class InboundRate {
+  /** How many addresses are remembered. */
+  static final int MAX_ADDRESSES = 16_384;
+
+  private static final int IP4_BYTES = 4;
+  private static final int IP6_PREFIX_BYTES = 7;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final LongSupplier nanoTime;
+  private final LongSupplier perSecond;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Integer, Bucket> buckets =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Bucket> eldest) {
+          return size() > MAX_ADDRESSES;
+        }
+      };
+  private long refused;
+
+  /**
+   * @param perSecond how many; 0 for no limit
+   */
+  public InboundRate(LongSupplier nanoTime, LongSupplier perSecond) {
+    this.nanoTime = nanoTime;
+    this.perSecond = perSecond;
+  }
+
+  /**
+   * Counts a connection.
+   *
+   * @param ip 4 or 16 bytes
+   * @return false when there are too many of this address
+   */
+  public boolean admit(byte[] ip) {
+    double rate = perSecond.getAsLong();
+    if (rate == 0) {
+      return true;
+    }
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      Bucket bucket = buckets.computeIfAbsent(key(ip), each -> new Bucket(rate, now));
+      boolean admitted = bucket.take(rate, now);
+      refused += admitted ? 0 : 1;
+      return admitted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many connections were refused. */
+  public long refused() {
+    lock.lock();
+    try {
+      return refused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Addresses that share a hash share a rate, which is rare and does no harm. */
+  private static int key(byte[] ip) {
+    return Arrays.hashCode(ip.length == IP4_BYTES ? ip : Arrays.copyOf(ip, IP6_PREFIX_BYTES));
+  }
+
+  private static final class Bucket {
+    private double tokens;
+    private long at;
+
+    Bucket(double tokens, long at) {
+      this.tokens = tokens;
+      this.at = at;
+    }
+
+    boolean take(double rate, long now) {
+      tokens = Math.min(rate, tokens + (now - at) / NANOS_PER_SECOND * rate);
+      at = now;
+      if (tokens < 1) {
+        return false;
+      }
+      tokens--;
+      return true;
+    }
+  }
+}
