@@ -15,7 +15,8 @@ public interface GarbageCollector {
    * Collects; goes on with what was paused, if that was of the same kind (dry run or not).
    *
    * @throws BrokenDagException when a block below a root is missing or its links cannot be
-   *     followed, unless the options say otherwise; nothing was deleted
+   *     followed, unless the options say otherwise; nothing was deleted. What is missing below a
+   *     {@link BlockRoot#bestEffort best-effort} root is no error
    * @throws MissingRootsException when somebody who has roots is not there; nothing was deleted
    * @throws GcException when another collection runs, or the roots cannot be read
    * @throws org.helia.api.CancelledException when the thread was interrupted

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param dryRun true: nothing is deleted, only counted and told
  * @param brokenBlocks what to do about a block below a root that is missing, cannot be read or has
- *     links that cannot be followed
+ *     links that cannot be followed; blocks that are missing below best-effort roots are not broken
  * @param timeLimit pauses after this time; the next collection goes on where this one stopped
  */
 public record GcOptions(boolean dryRun, BrokenBlocks brokenBlocks, Optional<Duration> timeLimit) {
