@@ -57,18 +57,26 @@ import org.helia.shell.internal.command.PinLs;
 import org.helia.shell.internal.command.PinRm;
 import org.helia.shell.internal.command.PinUpdate;
 import org.helia.shell.internal.command.PinVerify;
+import org.helia.shell.internal.command.Ping;
 import org.helia.shell.internal.command.Refs;
 import org.helia.shell.internal.command.RefsLocal;
 import org.helia.shell.internal.command.RepoGc;
 import org.helia.shell.internal.command.RepoStat;
 import org.helia.shell.internal.command.RepoVerify;
+import org.helia.shell.internal.command.StatsBw;
 import org.helia.shell.internal.command.Status;
+import org.helia.shell.internal.command.SwarmAddrs;
+import org.helia.shell.internal.command.SwarmConnect;
+import org.helia.shell.internal.command.SwarmDisconnect;
+import org.helia.shell.internal.command.SwarmPeers;
+import org.helia.shell.internal.command.SwarmResources;
 import org.helia.shell.internal.command.Version;
 import org.helia.shell.internal.complete.BlockstoreCompleter;
 import org.helia.shell.internal.complete.ConfigCompleter;
 import org.helia.shell.internal.complete.ContentPathCompleter;
 import org.helia.shell.internal.complete.FileCompleter;
 import org.helia.shell.internal.complete.MfsPathCompleter;
+import org.helia.shell.internal.complete.PeerCompleter;
 import org.helia.shell.internal.complete.ProfileCompleter;
 import org.helia.shell.internal.config.Configurations;
 import org.helia.shell.internal.config.ContainerConfigurations;
@@ -120,6 +128,7 @@ public final class ShellCommands {
             ContentPathCompleter.class, new ContentPathCompleter(helia, recent),
             FileCompleter.class, new FileCompleter(),
             MfsPathCompleter.class, new MfsPathCompleter(helia),
+            PeerCompleter.class, new PeerCompleter(helia),
             ProfileCompleter.class, new ProfileCompleter(helia));
     List<Supplier<HeliaCommand>> factories =
         List.of(
@@ -169,13 +178,20 @@ public final class ShellCommands {
             () -> new PinRm(helia),
             () -> new PinUpdate(helia),
             () -> new PinVerify(helia),
+            () -> new Ping(helia),
             () -> new ListProfiles(helia),
             () -> new Refs(helia),
             () -> new RefsLocal(helia),
             () -> new RepoGc(helia),
             () -> new RepoStat(helia),
             () -> new RepoVerify(helia),
+            () -> new StatsBw(helia),
             () -> new Status(helia),
+            () -> new SwarmAddrs(helia),
+            () -> new SwarmConnect(helia),
+            () -> new SwarmDisconnect(helia),
+            () -> new SwarmPeers(helia),
+            () -> new SwarmResources(helia),
             () -> new Version(helia));
     return factories.stream().map(factory -> new ShellCommand(factory, completers)).toList();
   }

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.HeliaException;
 import org.helia.api.crypto.CryptoChoice;
+import org.helia.api.net.NetStatus;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeStatus;
 import org.helia.shell.internal.Io;
@@ -24,8 +25,8 @@ import org.helia.shell.internal.output.Json;
     name = "status",
     description = "Show how this node is doing",
     detailedDescription =
-        "Each service and whether it is there, where new blocks go, which libraries sign and encrypt, and what an operator should"
-            + " look at.")
+        "Each service and whether it is there, where new blocks go, which libraries sign and"
+            + " encrypt, and what an operator should look at.")
 public final class Status extends DataCommand {
   @Option(name = "--check", description = "Print problems only, and fail when there is one")
   private boolean check;
@@ -60,7 +61,28 @@ public final class Status extends DataCommand {
     }
     io.println("Stores:   " + stores(status));
     printCrypto(io, status);
+    if (hasNetwork(status)) {
+      NetStatus network = helia.host().status();
+      io.println("Peer:     " + helia.host().id());
+      io.println("Listens:  " + join(helia.host().listenAddresses()));
+      io.println(
+          "Network:  "
+              + join(network.transports())
+              + " with "
+              + join(network.secureChannels())
+              + " and "
+              + join(network.muxers()));
+      io.println("Peers:    " + helia.host().connections().size());
+    }
     status.problems().forEach(problem -> io.println("Problem:  " + problem));
+  }
+
+  private static boolean hasNetwork(NodeStatus status) {
+    return status.services().getOrDefault("host", false);
+  }
+
+  private static String join(List<?> all) {
+    return all.isEmpty() ? "none" : String.join(", ", all.stream().map(Object::toString).toList());
   }
 
   private static String services(NodeStatus status, boolean present) {
