@@ -8,6 +8,7 @@ import org.helia.api.codec.Hashers;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
+import org.helia.api.key.Keystore;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.pin.Pins;
@@ -58,6 +59,9 @@ public interface Helia {
 
   /** What the node remembers besides its blocks. */
   Datastores datastores();
+
+  /** Private keys besides the node's own. */
+  Keystore keystore();
 
   /** Signatures, key agreement and encryption. */
   Crypto crypto();

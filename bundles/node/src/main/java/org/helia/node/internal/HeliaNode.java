@@ -16,6 +16,7 @@ import org.helia.api.codec.Hashers;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
+import org.helia.api.key.Keystore;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.node.Helia;
@@ -55,6 +56,8 @@ public final class HeliaNode implements Helia, NodeKey {
   private final Facade<GarbageCollector> gc =
       new Facade<>(GarbageCollector.class, "gc", "helia-gc");
   private final Facade<Crypto> crypto = new Facade<>(Crypto.class, "crypto", "helia-crypto");
+  private final Facade<Keystore> keystore =
+      new Facade<>(Keystore.class, "keystore", "helia-keystore-file");
 
   private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
 
@@ -71,7 +74,8 @@ public final class HeliaNode implements Helia, NodeKey {
           datastores,
           pins,
           gc,
-          crypto);
+          crypto,
+          keystore);
 
   private final HeliaHome home;
   private final String version;
@@ -369,6 +373,23 @@ public final class HeliaNode implements Helia, NodeKey {
 
   void removeGc(GarbageCollector service) {
     gc.remove(service);
+  }
+
+  @Override
+  public Keystore keystore() {
+    return keystore.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addKeystore(Keystore service, Map<String, Object> properties) {
+    keystore.add(service, properties);
+  }
+
+  void removeKeystore(Keystore service) {
+    keystore.remove(service);
   }
 
   @Override

@@ -48,6 +48,12 @@ import org.helia.shell.internal.command.FilesTouch;
 import org.helia.shell.internal.command.FilesWrite;
 import org.helia.shell.internal.command.Get;
 import org.helia.shell.internal.command.Id;
+import org.helia.shell.internal.command.KeyExport;
+import org.helia.shell.internal.command.KeyGen;
+import org.helia.shell.internal.command.KeyImport;
+import org.helia.shell.internal.command.KeyList;
+import org.helia.shell.internal.command.KeyRename;
+import org.helia.shell.internal.command.KeyRm;
 import org.helia.shell.internal.command.ListBlockstores;
 import org.helia.shell.internal.command.ListDatastores;
 import org.helia.shell.internal.command.ListProfiles;
@@ -172,6 +178,12 @@ public final class ShellCommands {
             () -> new FilesWrite(helia),
             () -> new Get(helia),
             () -> new Id(helia),
+            () -> new KeyExport(helia),
+            () -> new KeyGen(helia),
+            () -> new KeyImport(helia),
+            () -> new KeyList(helia),
+            () -> new KeyRename(helia),
+            () -> new KeyRm(helia),
             () -> new Ls(helia),
             () -> new PinAdd(helia),
             () -> new PinLs(helia),

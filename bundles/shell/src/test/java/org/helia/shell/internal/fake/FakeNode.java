@@ -14,6 +14,7 @@ import org.helia.api.codec.Hashers;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
+import org.helia.api.key.Keystore;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.node.Helia;
@@ -60,6 +61,9 @@ public final class FakeNode implements Helia {
 
   /** What the node remembers. */
   public final FakeDatastores datastores = new FakeDatastores();
+
+  /** The keys. */
+  public final FakeKeystore keystore = new FakeKeystore();
 
   /** The graphs. */
   public final FakeDags dags = new FakeDags();
@@ -112,6 +116,11 @@ public final class FakeNode implements Helia {
   @Override
   public Pins pins() {
     return pins;
+  }
+
+  @Override
+  public Keystore keystore() {
+    return keystore;
   }
 
   @Override
