@@ -28,7 +28,6 @@ public abstract class QueuedStream implements MuxedStream {
   private static final Logger LOG = LoggerFactory.getLogger(QueuedStream.class);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-  private final long id;
   private final Direction direction;
   private final ReadQueue in;
   private final Credit credit;
@@ -46,8 +45,7 @@ public abstract class QueuedStream implements MuxedStream {
    * @param workers runs tasks that wait for the stream
    * @param credit how many bytes may be sent; the muxer adds to it
    */
-  protected QueuedStream(long id, Direction direction, Executor workers, Credit credit) {
-    this.id = id;
+  protected QueuedStream(Direction direction, Executor workers, Credit credit) {
     this.direction = direction;
     this.in = new ReadQueue(workers);
     this.credit = credit;
@@ -89,11 +87,6 @@ public abstract class QueuedStream implements MuxedStream {
 
   /** Both directions have ended. Called once. */
   protected abstract void finished();
-
-  @Override
-  public final long id() {
-    return id;
-  }
 
   @Override
   public final Direction direction() {
@@ -172,7 +165,7 @@ public abstract class QueuedStream implements MuxedStream {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
-      LOG.debug("stream {} is reset because what read it failed", id, e);
+      LOG.debug("{} is reset because what read it failed", this, e);
       reset();
     }
   }
@@ -318,6 +311,6 @@ public abstract class QueuedStream implements MuxedStream {
 
   @Override
   public String toString() {
-    return "stream " + id;
+    return "stream " + id();
   }
 }

@@ -15,6 +15,7 @@ final class YamuxStream extends QueuedStream {
   static final int MAX_DATA = 64 * 1_024;
 
   private final YamuxConnection connection;
+  private final long id;
   private final Credit credit;
   private final ReceiveWindow window;
 
@@ -32,10 +33,16 @@ final class YamuxStream extends QueuedStream {
   }
 
   private YamuxStream(YamuxConnection connection, long id, Direction direction, Credit credit) {
-    super(id, direction, connection.workers(), credit);
+    super(direction, connection.workers(), credit);
     this.connection = connection;
+    this.id = id;
     this.credit = credit;
     this.window = connection.newWindow();
+  }
+
+  @Override
+  public long id() {
+    return id;
   }
 
   /** Whether what waits to be sent is void. */

@@ -1,0 +1,114 @@
+package org.helia.net.quic.internal;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicClientCodecBuilder;
+import io.netty.handler.codec.quic.QuicCodecBuilder;
+import io.netty.handler.codec.quic.QuicServerCodecBuilder;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicSslEngine;
+import io.netty.handler.ssl.ClientAuth;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.helia.api.crypto.PeerCertificate;
+import org.helia.api.crypto.PeerCertificates;
+import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.multiformats.peer.PrivateKey;
+import org.helia.net.spi.ConnectionSetup;
+
+/** QUIC as libp2p configures it. */
+final class Codecs {
+  /** Bytes that a remote may send on all streams of a connection ahead of what is read. */
+  private static final long CONNECTION_WINDOW = 16 * 1_024 * 1_024;
+
+  /** The same on one stream. */
+  private static final long STREAM_WINDOW = 4 * 1_024 * 1_024;
+
+  /** Streams that a remote may have open at once, before the node's own limits. */
+  private static final long MAX_STREAMS = 1_024;
+
+  private static final long IDLE_SECONDS = 30;
+  private static final String ALPN = "libp2p";
+
+  private final PeerCertificates certificates;
+  private final Executor workers;
+  private final RetryTokens tokens;
+
+  /** One, unless the node changes its key. */
+  private final Map<PrivateKey, QuicSslContext> serverContexts = new ConcurrentHashMap<>();
+
+  Codecs(PeerCertificates certificates, Executor workers, InstantSource clock) {
+    this.certificates = certificates;
+    this.workers = workers;
+    this.tokens = new RetryTokens(clock);
+  }
+
+  ConnectionHandler handler(ConnectionSetup setup, Multiaddr local, Multiaddr remote) {
+    return new ConnectionHandler(certificates, workers, setup, local, remote);
+  }
+
+  ChannelHandler client(ConnectionSetup setup) {
+    PeerCertificate own = certificates.issue(setup.localKey());
+    QuicSslContext tls =
+        QuicSslContextBuilder.forClient()
+            .keyManager(own.privateKey(), null, own.certificate())
+            .trustManager(new PeerTrust(certificates))
+            .endpointIdentificationAlgorithm("")
+            .applicationProtocols(ALPN)
+            .build();
+    return configure(new QuicClientCodecBuilder()).sslContext(tls).build();
+  }
+
+  /** What a connection that came in shakes hands with; made once for each key. */
+  QuicSslEngine serverEngine(QuicChannel channel, PrivateKey key) {
+    return serverContexts.computeIfAbsent(key, this::serverContext).newEngine(channel.alloc());
+  }
+
+  /** For a connection that is not let in: it has no certificate to show. */
+  QuicSslEngine refusingEngine(QuicChannel channel) {
+    return QuicSslContextBuilder.forServer(new NoKeys(), null)
+        .applicationProtocols(ALPN)
+        .build()
+        .newEngine(channel.alloc());
+  }
+
+  private QuicSslContext serverContext(PrivateKey key) {
+    PeerCertificate own = certificates.issue(key);
+    return QuicSslContextBuilder.forServer(own.privateKey(), null, own.certificate())
+        .trustManager(new PeerTrust(certificates))
+        .clientAuth(ClientAuth.REQUIRE)
+        .applicationProtocols(ALPN)
+        .build();
+  }
+
+  /** The handler of a listening socket's channel. */
+  ChannelHandler server(
+      Function<QuicChannel, QuicSslEngine> engines,
+      ChannelHandler connections,
+      ChannelHandler streams) {
+    return configure(new QuicServerCodecBuilder())
+        .sslEngineProvider(engines)
+        .tokenHandler(tokens)
+        .handler(connections)
+        .streamHandler(streams)
+        .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .build();
+  }
+
+  private static <B extends QuicCodecBuilder<B>> B configure(B builder) {
+    return builder
+        .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+        .initialMaxData(CONNECTION_WINDOW)
+        .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW)
+        .initialMaxStreamDataBidirectionalRemote(STREAM_WINDOW)
+        .initialMaxStreamsBidirectional(MAX_STREAMS)
+        .initialMaxStreamsUnidirectional(0)
+        .activeMigration(false);
+  }
+}

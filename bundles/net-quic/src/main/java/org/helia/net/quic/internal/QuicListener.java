@@ -1,0 +1,139 @@
+package org.helia.net.quic.internal;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicSslEngine;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.net.spi.ConnectionSetup;
+import org.helia.net.spi.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port that is listened on. All connections that come in share its socket, so that is closed, and
+ * the port free, only when the last of them has ended.
+ */
+final class QuicListener implements Transport.Listener {
+  private static final AttributeKey<Optional<ConnectionSetup>> SETUP =
+      AttributeKey.valueOf(QuicListener.class, "setup");
+  private static final AttributeKey<ConnectionHandler> HANDLER =
+      AttributeKey.valueOf(QuicListener.class, "handler");
+  private static final long CLOSE_SECONDS = 5;
+
+  private final Codecs codecs;
+  private final Transport.Inbound inbound;
+  private volatile boolean closed;
+  private volatile @Nullable Channel socket;
+  private volatile @Nullable Multiaddr address;
+
+  /** On the event loop only. */
+  private int connections;
+
+  QuicListener(Codecs codecs, Transport.Inbound inbound) {
+    this.codecs = codecs;
+    this.inbound = inbound;
+  }
+
+  ChannelHandler codec() {
+    return codecs.server(this::engine, new Connections(), new Streams());
+  }
+
+  void listening(Channel bound) {
+    address = QuicTransport.multiaddr((InetSocketAddress) bound.localAddress());
+    socket = bound;
+  }
+
+  /** Asked once for each connection, before its handshake. */
+  private Optional<ConnectionSetup> setup(QuicChannel channel) {
+    Optional<ConnectionSetup> known = channel.attr(SETUP).get();
+    if (known == null) {
+      known = closed ? Optional.empty() : inbound.admit(local(channel), remote(channel));
+      channel.attr(SETUP).set(known);
+    }
+    return known;
+  }
+
+  private static Multiaddr local(QuicChannel channel) {
+    return QuicTransport.multiaddr((InetSocketAddress) channel.localSocketAddress());
+  }
+
+  private static Multiaddr remote(QuicChannel channel) {
+    return QuicTransport.multiaddr((InetSocketAddress) channel.remoteSocketAddress());
+  }
+
+  private QuicSslEngine engine(QuicChannel channel) {
+    return setup(channel)
+        .map(setup -> codecs.serverEngine(channel, setup.localKey()))
+        .orElseGet(() -> codecs.refusingEngine(channel));
+  }
+
+  private final class Connections extends ChannelInitializer<QuicChannel> {
+    @Override
+    public boolean isSharable() {
+      return true;
+    }
+
+    @Override
+    protected void initChannel(QuicChannel channel) {
+      Optional<ConnectionSetup> setup = setup(channel);
+      if (setup.isEmpty()) {
+        channel.close();
+        return;
+      }
+      ConnectionHandler handler = codecs.handler(setup.get(), local(channel), remote(channel));
+      channel.attr(HANDLER).set(handler);
+      channel.pipeline().addLast(handler);
+      setup.get().onGivenUp(channel::close);
+      connections++;
+      channel.closeFuture().addListener(ended -> ended());
+    }
+  }
+
+  private static final class Streams extends ChannelInitializer<QuicStreamChannel> {
+    @Override
+    public boolean isSharable() {
+      return true;
+    }
+
+    @Override
+    protected void initChannel(QuicStreamChannel opened) {
+      opened.parent().attr(HANDLER).get().accept(opened);
+    }
+  }
+
+  private void ended() {
+    connections--;
+    closeIfUnused();
+  }
+
+  private void closeIfUnused() {
+    Channel bound = socket;
+    if (closed && connections == 0 && bound != null) {
+      bound.close();
+    }
+  }
+
+  @Override
+  public Multiaddr address() {
+    return Objects.requireNonNull(address, "not listening");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Channel bound = socket;
+    if (bound != null) {
+      bound
+          .eventLoop()
+          .submit(this::closeIfUnused)
+          .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package org.helia.net.quic.internal;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.quic.Quic;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.util.concurrent.Future;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.helia.api.crypto.PeerCertificates;
+import org.helia.api.net.ListenException;
+import org.helia.api.net.NetException;
+import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.multiformats.multiaddr.Protocol;
+import org.helia.net.spi.ConnectionSetup;
+import org.helia.net.spi.EventLoops;
+import org.helia.net.spi.IpEndpoint;
+import org.helia.net.spi.SocketFailure;
+import org.helia.net.spi.Transport;
+import org.helia.platform.Workers;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Addresses {@code …/udp/…/quic-v1}. Where its native library does not load, every dial and listen
+ * says so, and the other transports go on.
+ */
+@Component(service = Transport.class)
+public final class QuicTransport implements Transport {
+  static final String NAME = "quic";
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
+
+  /** Threads that run what waits for streams, where there are no virtual ones. */
+  private static final int THREADS = 256;
+
+  private static final int SOCKET_BUFFER = 4 * 1_024 * 1_024;
+
+  private final EventLoops loops;
+  private final Codecs codecs;
+  private final ExecutorService workers = Workers.open("helia-quic", THREADS);
+  private final @Nullable Throwable unavailable;
+
+  @Activate
+  public QuicTransport(@Reference EventLoops loops, @Reference PeerCertificates certificates) {
+    this(loops, certificates, Quic.isAvailable() ? null : Quic.unavailabilityCause());
+  }
+
+  QuicTransport(EventLoops loops, PeerCertificates certificates, @Nullable Throwable unavailable) {
+    this.loops = loops;
+    this.codecs = new Codecs(certificates, workers, InstantSource.system());
+    this.unavailable = unavailable;
+    if (unavailable != null) {
+      LOG.warn("there is no QUIC: {}", why(unavailable));
+    }
+  }
+
+  @Deactivate
+  void close() {
+    workers.shutdown();
+  }
+
+  private static String why(Throwable unavailable) {
+    return "the native library of QUIC does not load on this machine, " + unavailable.getMessage();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean dials(Multiaddr address) {
+    return IpEndpoint.matches(address, Protocol.UDP, Protocol.QUIC_V1);
+  }
+
+  @Override
+  public boolean listens(Multiaddr address) {
+    return dials(address);
+  }
+
+  @Override
+  public void dial(Multiaddr address, ConnectionSetup setup) {
+    if (unavailable != null) {
+      setup.failed(new NetException("cannot dial " + address + ": " + why(unavailable)));
+      return;
+    }
+    InetSocketAddress target = endpoint(address);
+    ChannelFuture binding =
+        udp().handler(codecs.client(setup)).bind(new InetSocketAddress(anyOf(target), 0));
+    setup.onGivenUp(() -> binding.channel().close());
+    binding.addListener(
+        bound -> {
+          if (bound.isSuccess()) {
+            connect(binding.channel(), address, target, setup);
+          } else {
+            setup.failed(SocketFailure.dialling(address, bound.cause()));
+          }
+        });
+  }
+
+  private static String anyOf(InetSocketAddress target) {
+    return target.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0";
+  }
+
+  /** The socket is the connection's own, and is closed with it. */
+  private void connect(
+      Channel socket, Multiaddr address, InetSocketAddress target, ConnectionSetup setup) {
+    Multiaddr local = multiaddr((InetSocketAddress) socket.localAddress());
+    ConnectionHandler handler = codecs.handler(setup, local, address);
+    Future<QuicChannel> connecting =
+        QuicChannel.newBootstrap(socket)
+            .handler(handler)
+            .streamHandler(handler.streams())
+            .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .remoteAddress(target)
+            .connect();
+    connecting.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            connecting.getNow().closeFuture().addListener(closed -> socket.close());
+          } else {
+            setup.failed(SocketFailure.dialling(address, handler.cause(done.cause())));
+            socket.close();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Listener> listen(Multiaddr address, Inbound inbound) {
+    if (unavailable != null) {
+      return CompletableFuture.failedFuture(
+          new ListenException("cannot listen on " + address + ": " + why(unavailable)));
+    }
+    CompletableFuture<Listener> listening = new CompletableFuture<>();
+    QuicListener listener = new QuicListener(codecs, inbound);
+    ChannelFuture binding = udp().handler(listener.codec()).bind(endpoint(address));
+    binding.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            listener.listening(binding.channel());
+            listening.complete(listener);
+          } else {
+            listening.completeExceptionally(SocketFailure.listening(address, done.cause()));
+          }
+        });
+    return listening;
+  }
+
+  private Bootstrap udp() {
+    return new Bootstrap()
+        .group(loops.group())
+        .channel(loops.datagramChannel())
+        .option(ChannelOption.ALLOCATOR, loops.allocator())
+        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+        .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
+  }
+
+  private static InetSocketAddress endpoint(Multiaddr address) {
+    return IpEndpoint.of(address)
+        .orElseThrow(() -> new IllegalArgumentException("not an address of QUIC: " + address))
+        .socket();
+  }
+
+  static Multiaddr multiaddr(InetSocketAddress socket) {
+    return IpEndpoint.multiaddr(socket, Protocol.UDP, Protocol.QUIC_V1);
+  }
+}
