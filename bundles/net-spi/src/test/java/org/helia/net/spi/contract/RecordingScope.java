@@ -1,5 +1,6 @@
 package org.helia.net.spi.contract;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,11 @@ public final class RecordingScope implements ConnectionScope {
   /** How much memory is granted now. */
   public long reserved() {
     return reserved.get();
+  }
+
+  /** The streams that the remote has opened and that {@link #next} has not given. */
+  public List<MuxedStream> all() {
+    return List.copyOf(accepted);
   }
 
   /** The next stream that the remote has opened. */

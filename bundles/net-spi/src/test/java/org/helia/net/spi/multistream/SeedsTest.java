@@ -1,0 +1,28 @@
+package org.helia.net.spi.multistream;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs the target once with each of its seeds, and with what fuzzing has found. */
+class SeedsTest {
+  @TestFactory
+  Stream<DynamicTest> multistream_eachSeed_isAnsweredTheSame()
+      throws IOException, URISyntaxException {
+    try (Stream<Path> files =
+        Files.list(Path.of(SeedsTest.class.getResource("/fuzz/MultistreamFuzz").toURI()))) {
+      List<Path> seeds = files.sorted().toList();
+      Assertions.assertThat(seeds).hasSizeGreaterThan(3);
+      return DynamicTest.stream(
+          seeds.stream(),
+          seed -> seed.getFileName().toString(),
+          seed -> MultistreamFuzz.fuzzerTestOneInput(Files.readAllBytes(seed)));
+    }
+  }
+}
