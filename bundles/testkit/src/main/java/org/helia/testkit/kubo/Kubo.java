@@ -92,7 +92,7 @@ public record Kubo(Path repository) {
     }
   }
 
-  private static String binary() {
+  static String binary() {
     String path = System.getProperty(PROPERTY, "");
     if (path.isEmpty()) {
       throw new IllegalStateException("no Kubo was named: -D" + PROPERTY + "=PATH of ipfs");
@@ -112,7 +112,7 @@ public record Kubo(Path repository) {
     return builder;
   }
 
-  private static int end(Process process, List<String> command) {
+  static int end(Process process, List<String> command) {
     try {
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("%s has not ended".formatted(command));
