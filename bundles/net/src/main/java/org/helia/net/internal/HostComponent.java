@@ -4,11 +4,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.net.AddressResolver;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.Host;
+import org.helia.api.net.NetException;
 import org.helia.api.net.NetListener;
 import org.helia.api.net.NetStatus;
 import org.helia.api.net.PeerAddresses;
@@ -26,6 +28,8 @@ import org.helia.multiformats.peer.PeerId;
 import org.helia.net.spi.Muxer;
 import org.helia.net.spi.SecureChannel;
 import org.helia.net.spi.Transport;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,6 +46,11 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class HostComponent implements Host {
   private final NetHost host;
   private final PeerKeeper keeper;
+
+  /** What undoes the binding of handlers, and of listeners; one service may be both. */
+  private final Map<ServiceReference<?>, Runnable> handling = new ConcurrentHashMap<>();
+
+  private final Map<ServiceReference<?>, Runnable> listening = new ConcurrentHashMap<>();
 
   /** Begins to listen as soon as transports come. */
   @Activate
@@ -111,31 +120,58 @@ public final class HostComponent implements Host {
   }
 
   @Reference(
+      service = ProtocolHandler.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void addHandler(ProtocolHandler service, Map<String, Object> properties) {
-    host.handlers().add(service, properties);
+  void bindHandler(
+      ComponentServiceObjects<ProtocolHandler> objects, Map<String, Object> properties) {
+    LateService<ProtocolHandler> late = new LateService<>(objects);
+    ProtocolHandler handler =
+        stream ->
+            late.get()
+                .orElseThrow(() -> new NetException("the protocol's handler has just gone"))
+                .handle(stream);
+    host.handlers().add(handler, properties);
+    handling.put(
+        objects.getServiceReference(),
+        () -> {
+          host.handlers().remove(handler);
+          late.release();
+        });
   }
 
-  void updatedHandler(ProtocolHandler service, Map<String, Object> properties) {
-    host.handlers().update(service, properties);
-  }
-
-  void removeHandler(ProtocolHandler service) {
-    host.handlers().remove(service);
+  void unbindHandler(ServiceReference<ProtocolHandler> reference) {
+    release(handling, reference);
   }
 
   @Reference(
+      service = NetListener.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  void addListener(NetListener service) {
-    host.addListener(service);
+  void bindListener(ComponentServiceObjects<NetListener> objects) {
+    LateService<NetListener> late = new LateService<>(objects);
+    NetListener listener = new LateListener(late);
+    host.addListener(listener);
+    listening.put(
+        objects.getServiceReference(),
+        () -> {
+          host.removeListener(listener);
+          late.release();
+        });
   }
 
-  void removeListener(NetListener service) {
-    host.removeListener(service);
+  void unbindListener(ServiceReference<NetListener> reference) {
+    release(listening, reference);
+  }
+
+  private static void release(
+      Map<ServiceReference<?>, Runnable> bound, ServiceReference<?> reference) {
+    Runnable release = bound.remove(reference);
+    if (release != null) {
+      release.run();
+    }
   }
 
   @Reference(
