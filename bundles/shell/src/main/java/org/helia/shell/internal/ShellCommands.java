@@ -58,6 +58,7 @@ import org.helia.shell.internal.command.ListBlockstores;
 import org.helia.shell.internal.command.ListDatastores;
 import org.helia.shell.internal.command.ListProfiles;
 import org.helia.shell.internal.command.Ls;
+import org.helia.shell.internal.command.NetPerf;
 import org.helia.shell.internal.command.PinAdd;
 import org.helia.shell.internal.command.PinLs;
 import org.helia.shell.internal.command.PinRm;
@@ -185,6 +186,7 @@ public final class ShellCommands {
             () -> new KeyRename(helia),
             () -> new KeyRm(helia),
             () -> new Ls(helia),
+            () -> new NetPerf(helia),
             () -> new PinAdd(helia),
             () -> new PinLs(helia),
             () -> new PinRm(helia),

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.PeerStore.Identified;
+import org.helia.api.net.Stream;
 import org.helia.shell.internal.TestShell;
 import org.helia.shell.internal.TestShell.Result;
 import org.helia.testkit.net.MemoryHost;
@@ -122,6 +123,25 @@ class NetworkCommandsTest {
         .startsWith("PING " + other.id() + ".\nPong received: time=")
         .contains("Average latency: ");
     assertThat(shell.run("ping", "-n", "0", address).misused()).isTrue();
+  }
+
+  @Test
+  void netPerf_peer_showsBothWays() {
+    other.speak("/perf/1.0.0", NetworkCommandsTest::answerPerf);
+    assertThat(shell.run("net-perf", "--up", "100000", "--down", "7", address).out())
+        .startsWith("Upload: 100000 bytes in ")
+        .contains("MB/s\nDownload: 7 bytes in ");
+    assertThat(shell.run("net-perf", "--down", "8", address).error())
+        .contains("asked the peer for 8 bytes, and it sent 7");
+    assertThat(shell.run("net-perf", "--up", "-1", address).misused()).isTrue();
+  }
+
+  private static void answerPerf(Stream stream) {
+    ByteBuffer buffer = ByteBuffer.allocate(10_000);
+    while (stream.read(buffer.clear()) >= 0) {
+      assertThat(buffer.position()).isPositive();
+    }
+    stream.write(ByteBuffer.allocate(7));
   }
 
   @Test

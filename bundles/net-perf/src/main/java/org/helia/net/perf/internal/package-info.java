@@ -1,0 +1,5 @@
+/** Measures how fast bytes go to a peer and back. */
+@NullMarked
+package org.helia.net.perf.internal;
+
+import org.jspecify.annotations.NullMarked;
