@@ -43,6 +43,8 @@ final class Codecs {
   /** One, unless the node changes its key. */
   private final Map<PrivateKey, QuicSslContext> serverContexts = new ConcurrentHashMap<>();
 
+  private final Map<PrivateKey, QuicSslContext> clientContexts = new ConcurrentHashMap<>();
+
   Codecs(PeerCertificates certificates, Executor workers, InstantSource clock) {
     this.certificates = certificates;
     this.workers = workers;
@@ -54,15 +56,18 @@ final class Codecs {
   }
 
   ChannelHandler client(ConnectionSetup setup) {
-    PeerCertificate own = certificates.issue(setup.localKey());
-    QuicSslContext tls =
-        QuicSslContextBuilder.forClient()
-            .keyManager(own.privateKey(), null, own.certificate())
-            .trustManager(new PeerTrust(certificates))
-            .endpointIdentificationAlgorithm("")
-            .applicationProtocols(ALPN)
-            .build();
+    QuicSslContext tls = clientContexts.computeIfAbsent(setup.localKey(), this::clientContext);
     return configure(new QuicClientCodecBuilder()).sslContext(tls).build();
+  }
+
+  private QuicSslContext clientContext(PrivateKey key) {
+    PeerCertificate own = certificates.issue(key);
+    return QuicSslContextBuilder.forClient()
+        .keyManager(own.privateKey(), null, own.certificate())
+        .trustManager(new PeerTrust(certificates))
+        .endpointIdentificationAlgorithm("")
+        .applicationProtocols(ALPN)
+        .build();
   }
 
   /** What a connection that came in shakes hands with; made once for each key. */
