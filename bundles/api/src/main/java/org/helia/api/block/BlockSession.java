@@ -20,6 +20,13 @@ public interface BlockSession extends AutoCloseable {
    */
   void prefetch(Cid cid);
 
+  /**
+   * Says that the reader is about to get the whole DAG below a root, each block once, in
+   * depth-first order: so that it can be fetched as a whole where that pays. Never blocks, never
+   * throws. By default nothing happens.
+   */
+  default void expectDag(Cid root) {}
+
   /** How many blocks the session fetches ahead at most; naming more than that is useless. */
   int readAhead();
 

@@ -40,6 +40,11 @@ final class SelectingSession implements BlockSession {
   }
 
   @Override
+  public void expectDag(Cid root) {
+    session.expectDag(root);
+  }
+
+  @Override
   public int readAhead() {
     return session.readAhead();
   }
