@@ -11,6 +11,7 @@ import org.helia.api.gc.GarbageCollector;
 import org.helia.api.key.Keystore;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
+import org.helia.api.net.Joining;
 import org.helia.api.pin.Pins;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
@@ -68,6 +69,9 @@ public interface Helia {
 
   /** This node on the network; its bundles are part of the product {@code helia-node}. */
   Host host();
+
+  /** Which network it has joined. */
+  Joining joining();
 
   /** Who this node is. */
   NodeIdentity identity();

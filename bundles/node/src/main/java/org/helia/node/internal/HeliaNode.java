@@ -19,6 +19,7 @@ import org.helia.api.gc.GarbageCollector;
 import org.helia.api.key.Keystore;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
+import org.helia.api.net.Joining;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeKey;
@@ -60,6 +61,7 @@ public final class HeliaNode implements Helia, NodeKey {
       new Facade<>(Keystore.class, "keystore", "helia-keystore-file");
 
   private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
+  private final Facade<Joining> joining = new Facade<>(Joining.class, "joining", "helia-node");
 
   private final List<Facade<?>> facades =
       List.of(
@@ -356,6 +358,23 @@ public final class HeliaNode implements Helia, NodeKey {
 
   void removeHost(Host service) {
     host.remove(service);
+  }
+
+  @Override
+  public Joining joining() {
+    return joining.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addJoining(Joining service, Map<String, Object> properties) {
+    joining.add(service, properties);
+  }
+
+  void removeJoining(Joining service) {
+    joining.remove(service);
   }
 
   @Override

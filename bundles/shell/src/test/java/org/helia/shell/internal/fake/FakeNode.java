@@ -17,6 +17,7 @@ import org.helia.api.gc.GarbageCollector;
 import org.helia.api.key.Keystore;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
+import org.helia.api.net.Joining;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
@@ -67,6 +68,9 @@ public final class FakeNode implements Helia {
 
   /** The graphs. */
   public final FakeDags dags = new FakeDags();
+
+  /** What the node has joined. */
+  public final FakeJoining joining = new FakeJoining();
 
   /** Where the node is host 1. */
   public final MemoryNetwork network = new MemoryNetwork();
@@ -146,6 +150,11 @@ public final class FakeNode implements Helia {
   @Override
   public Host host() {
     return network.host(1);
+  }
+
+  @Override
+  public Joining joining() {
+    return joining;
   }
 
   @Override
