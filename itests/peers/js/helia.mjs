@@ -1,0 +1,190 @@
+// A Helia with Bitswap on TCP and WebSockets that listens on loopback only, keeps its blocks in memory and looks for nobody. See
+// control.mjs for how it is steered; probes.mjs has the commands with which streams are tried.
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import { withBitswap } from '@helia/bitswap'
+import { withLibp2pLight } from '@helia/libp2p'
+import { globSource, unixfs } from '@helia/unixfs'
+import * as dagCbor from '@ipld/dag-cbor'
+import { identify, identifyPush } from '@libp2p/identify'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { tls } from '@libp2p/tls'
+import { byteStream } from '@libp2p/utils'
+import { webSockets } from '@libp2p/websockets'
+import { multiaddr } from '@multiformats/multiaddr'
+import { createHeliaLight } from 'helia'
+import { CID } from 'multiformats/cid'
+import { sha256 } from 'multiformats/hashes/sha2'
+import crypto from 'node:crypto'
+import { serve } from './control.mjs'
+import { probes, ResetError } from './probes.mjs'
+
+const MANY = 10_000
+const BUFFER_BYTES = 64 * 1024 * 1024
+const CODECS = { raw: 0x55, 'dag-pb': 0x70, 'dag-cbor': 0x71 }
+
+const helia = withBitswap(withLibp2pLight(createHeliaLight({ codecs: [dagCbor] }), {
+  addresses: { listen: ['/ip4/127.0.0.1/tcp/0', '/ip4/127.0.0.1/tcp/0/ws'] },
+  transports: [tcp(), webSockets()],
+  connectionEncrypters: [noise(), tls()],
+  streamMuxers: [yamux()],
+  connectionGater: { denyDialMultiaddr: () => false },
+  connectionManager: { inboundConnectionThreshold: MANY, maxIncomingPendingConnections: MANY },
+  services: { identify: identify(), identifyPush: identifyPush(), ping: ping() }
+}))
+await helia.start()
+const { libp2p } = helia
+const files = unixfs(helia)
+
+class Stream {
+  #stream
+  #bytes
+
+  constructor (stream) {
+    this.#stream = stream
+    this.#bytes = byteStream(stream, { maxBufferSize: BUFFER_BYTES })
+  }
+
+  async read () {
+    let piece
+    try {
+      piece = await this.#bytes.read()
+    } catch (error) {
+      this.#failIfReset()
+      throw error
+    }
+    if (piece == null) {
+      this.#failIfReset()
+      return null
+    }
+    return Buffer.from(piece.subarray())
+  }
+
+  #failIfReset () {
+    if (this.#stream.status === 'reset') {
+      throw new ResetError('the other side has reset the stream')
+    }
+  }
+
+  write (bytes) {
+    return this.#bytes.write(bytes)
+  }
+
+  closeWrite () {
+    return this.#stream.close()
+  }
+
+  reset () {
+    this.#stream.abort(new Error('reset on purpose'))
+  }
+}
+
+const limits = { maxInboundStreams: MANY, maxOutboundStreams: MANY }
+const node = {
+  handle: (protocol, handler) => libp2p.handle(protocol, async (stream) => {
+    try {
+      await handler(new Stream(stream))
+    } catch (error) {
+      stream.abort(error)
+    }
+  }, limits),
+  open: async (peer, protocol) => new Stream(await connection(peer).newStream(protocol, limits))
+}
+
+function connection (peer) {
+  const [first] = libp2p.getConnections(peerIdFromString(peer))
+  if (first == null) {
+    throw new Error(`not connected to ${peer}`)
+  }
+  return first
+}
+
+const described = (connection) => ({
+  peer: connection.remotePeer.toString(),
+  address: connection.remoteAddr.toString(),
+  direction: connection.direction,
+  security: connection.encryption,
+  muxer: connection.multiplexer
+})
+
+async function addFolder (path) {
+  let root
+  for await (const entry of files.addAll(globSource(path, '**/*'), { wrapWithDirectory: true })) {
+    root = entry.cid
+  }
+  return root.toString()
+}
+
+async function putBlock ({ codec, base64 }) {
+  const bytes = Buffer.from(base64, 'base64')
+  const cid = CID.createV1(CODECS[codec ?? 'raw'], await sha256.digest(bytes))
+  await helia.blockstore.put(cid, bytes)
+  return cid.toString()
+}
+
+async function gather (source) {
+  const pieces = []
+  for await (const piece of source) {
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+const patience = ({ millis }) => ({ signal: AbortSignal.timeout(millis ?? 60_000) })
+
+const commands = {
+  ...probes(node),
+
+  dial: async ({ address }) => described(await libp2p.dial(multiaddr(address))),
+  hangup: ({ peer }) => libp2p.hangUp(peerIdFromString(peer)),
+  connections: () => libp2p.getConnections().map(described),
+  ping: ({ peer }) => libp2p.services.ping.ping(peerIdFromString(peer)),
+
+  // What it knows of a peer, after asking it.
+  identify: async ({ peer }) => {
+    const said = await libp2p.services.identify.identify(connection(peer))
+    return {
+      agent: said.agentVersion,
+      version: said.protocolVersion,
+      protocols: said.protocols,
+      addresses: said.listenAddrs.map(String),
+      observed: said.observedAddr?.toString(),
+      signed: said.signedPeerRecord?.addresses.map(String) ?? []
+    }
+  },
+
+  // Blocks, as base64; blocks that it does not have come over Bitswap.
+  'put-block': putBlock,
+  'get-block': async (request) =>
+    (await gather(await helia.blockstore.get(CID.parse(request.cid), patience(request)))).toString('base64'),
+  'has-block': ({ cid }) => helia.blockstore.has(CID.parse(cid), { offline: true }),
+  'delete-block': async ({ cid }) => { await helia.blockstore.delete(CID.parse(cid)) },
+
+  // Files: added from base64 or a folder, read as length and SHA-256.
+  'add-bytes': async ({ base64 }) => (await files.addBytes(Buffer.from(base64, 'base64'))).toString(),
+  'add-folder': ({ path }) => addFolder(path),
+  cat: async (request) => {
+    const hash = crypto.createHash('sha256')
+    let length = 0
+    for await (const piece of files.cat(CID.parse(request.cid), { ...patience(request), path: request.path })) {
+      hash.update(piece)
+      length += piece.length
+    }
+    return { length, sha256: hash.digest('hex') }
+  },
+  ls: async (request) => {
+    const entries = []
+    for await (const entry of files.ls(CID.parse(request.cid), { ...patience(request), path: request.path })) {
+      entries.push({ name: entry.name, cid: entry.cid.toString(), type: entry.type, size: Number(entry.size ?? 0) })
+    }
+    return entries
+  }
+}
+
+await serve({
+  peer: libp2p.peerId.toString(),
+  agent: `helia/${helia.info.version}`,
+  addresses: libp2p.getMultiaddrs().map(String)
+}, commands, () => helia.stop())
