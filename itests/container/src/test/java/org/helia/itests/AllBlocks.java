@@ -10,8 +10,13 @@ import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
 
-/** All blocks of a node. A container starts with none, and a test leaves it as it found it. */
+/**
+ * All blocks of a node that nothing needs. A container starts with none, and a test leaves it as it
+ * found it; only the empty root of the mutable file system stays.
+ */
 final class AllBlocks {
+  /** The empty directory, as raw bytes, as {@code refs-local} names it. */
+  static final String EMPTY_ROOT = "bafkreiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354";
 
   private AllBlocks() {}
 
@@ -30,6 +35,9 @@ final class AllBlocks {
     try (Stream<Multihash> hashes = blocks.hashes()) {
       all = hashes.toList();
     }
-    all.forEach(hash -> blocks.delete(Cid.v1(Multicodec.RAW, hash)));
+    all.stream()
+        .map(hash -> Cid.v1(Multicodec.RAW, hash))
+        .filter(cid -> !cid.toString().equals(EMPTY_ROOT))
+        .forEach(blocks::delete);
   }
 }

@@ -34,12 +34,15 @@ import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
+import org.helia.platform.LateServices;
 import org.helia.platform.OpenCalls;
 import org.helia.platform.Plugins;
 import org.helia.platform.Workers;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -71,6 +74,8 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
   private final Plugins<BlockBroker> brokers;
   private final Plugins<BlockAdmission> admissions;
   private final Plugins<BlockGuard> guards;
+  private final LateServices<BlockAdmission> lateAdmissions = new LateServices<>();
+  private final LateServices<BlockGuard> lateGuards = new LateServices<>();
   private final Hashers hashers;
   private final ExecutorService fetchWorkers;
   private final ExecutorService readWorkers;
@@ -194,9 +199,22 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
   }
 
   @Reference(
+      service = BlockAdmission.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  void bindAdmission(ComponentServiceObjects<BlockAdmission> objects, Map<String, ?> properties) {
+    addAdmission(
+        lateAdmissions.bind(
+            objects,
+            late -> (hash, bytes) -> late.get().ifPresent(each -> each.admit(hash, bytes))),
+        properties);
+  }
+
+  void unbindAdmission(ServiceReference<BlockAdmission> reference) {
+    lateAdmissions.unbind(reference, this::removeAdmission);
+  }
+
   void addAdmission(BlockAdmission service, Map<String, ?> properties) {
     admissions.add(service, properties);
   }
@@ -206,9 +224,21 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
   }
 
   @Reference(
+      service = BlockGuard.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  void bindGuard(ComponentServiceObjects<BlockGuard> objects, Map<String, ?> properties) {
+    addGuard(
+        lateGuards.bind(
+            objects, late -> hash -> late.get().flatMap(each -> each.reasonToStay(hash))),
+        properties);
+  }
+
+  void unbindGuard(ServiceReference<BlockGuard> reference) {
+    lateGuards.unbind(reference, this::removeGuard);
+  }
+
   void addGuard(BlockGuard service, Map<String, ?> properties) {
     guards.add(service, properties);
   }

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.net.AddressResolver;
 import org.helia.api.net.Connection;
@@ -28,6 +27,8 @@ import org.helia.multiformats.peer.PeerId;
 import org.helia.net.spi.Muxer;
 import org.helia.net.spi.SecureChannel;
 import org.helia.net.spi.Transport;
+import org.helia.platform.LateService;
+import org.helia.platform.LateServices;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
@@ -47,10 +48,8 @@ public final class HostComponent implements Host {
   private final NetHost host;
   private final PeerKeeper keeper;
 
-  /** What undoes the binding of handlers, and of listeners; one service may be both. */
-  private final Map<ServiceReference<?>, Runnable> handling = new ConcurrentHashMap<>();
-
-  private final Map<ServiceReference<?>, Runnable> listening = new ConcurrentHashMap<>();
+  private final LateServices<ProtocolHandler> handlers = new LateServices<>();
+  private final LateServices<NetListener> listeners = new LateServices<>();
 
   /** Begins to listen as soon as transports come. */
   @Activate
@@ -126,23 +125,18 @@ public final class HostComponent implements Host {
       policyOption = ReferencePolicyOption.GREEDY)
   void bindHandler(
       ComponentServiceObjects<ProtocolHandler> objects, Map<String, Object> properties) {
-    LateService<ProtocolHandler> late = new LateService<>(objects);
-    ProtocolHandler handler =
-        stream ->
-            late.get()
-                .orElseThrow(() -> new NetException("the protocol's handler has just gone"))
-                .handle(stream);
-    host.handlers().add(handler, properties);
-    handling.put(
-        objects.getServiceReference(),
-        () -> {
-          host.handlers().remove(handler);
-          late.release();
-        });
+    host.handlers().add(handlers.bind(objects, HostComponent::standIn), properties);
+  }
+
+  private static ProtocolHandler standIn(LateService<ProtocolHandler> late) {
+    return stream ->
+        late.get()
+            .orElseThrow(() -> new NetException("the protocol's handler has just gone"))
+            .handle(stream);
   }
 
   void unbindHandler(ServiceReference<ProtocolHandler> reference) {
-    release(handling, reference);
+    handlers.unbind(reference, host.handlers()::remove);
   }
 
   @Reference(
@@ -151,27 +145,11 @@ public final class HostComponent implements Host {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void bindListener(ComponentServiceObjects<NetListener> objects) {
-    LateService<NetListener> late = new LateService<>(objects);
-    NetListener listener = new LateListener(late);
-    host.addListener(listener);
-    listening.put(
-        objects.getServiceReference(),
-        () -> {
-          host.removeListener(listener);
-          late.release();
-        });
+    host.addListener(listeners.bind(objects, LateListener::new));
   }
 
   void unbindListener(ServiceReference<NetListener> reference) {
-    release(listening, reference);
-  }
-
-  private static void release(
-      Map<ServiceReference<?>, Runnable> bound, ServiceReference<?> reference) {
-    Runnable release = bound.remove(reference);
-    if (release != null) {
-      release.run();
-    }
+    listeners.unbind(reference, host::removeListener);
   }
 
   @Reference(

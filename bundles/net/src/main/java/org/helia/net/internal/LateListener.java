@@ -3,6 +3,7 @@ package org.helia.net.internal;
 import org.helia.api.net.Connection;
 import org.helia.api.net.NetListener;
 import org.helia.multiformats.peer.PeerId;
+import org.helia.platform.LateService;
 
 /** A listener that is fetched when there is something to hear. */
 final class LateListener implements NetListener {

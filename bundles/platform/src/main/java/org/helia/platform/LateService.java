@@ -1,14 +1,16 @@
-package org.helia.net.internal;
+package org.helia.platform;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /**
- * A plugin that uses the host itself. It cannot begin before the host does, so it is fetched when
- * it is needed first, not when it is bound.
+ * A plugin that uses the facade which it is a plugin of. It cannot begin before the facade does, so
+ * it is fetched when it is needed first, not when it is bound.
+ *
+ * @param <T> the plugin interface
  */
-final class LateService<T> {
+public final class LateService<T> {
   private final ComponentServiceObjects<T> objects;
   private volatile @Nullable T service;
 
@@ -17,7 +19,7 @@ final class LateService<T> {
   }
 
   /** The plugin; empty when it has just gone. */
-  Optional<T> get() {
+  public Optional<T> get() {
     T known = service;
     if (known == null) {
       known = objects.getService();
