@@ -9,9 +9,12 @@ import org.helia.api.net.AddressResolver;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.Host;
+import org.helia.api.net.JoinStep;
+import org.helia.api.net.Joiner;
 import org.helia.api.net.NetException;
 import org.helia.api.net.NetListener;
 import org.helia.api.net.NetStatus;
+import org.helia.api.net.NetworkScope;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.PeerDiscovery;
 import org.helia.api.net.PeerStore;
@@ -42,9 +45,12 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Gives the host the plugins that come and go, and the datastore that keeps its peers. */
-@Component(service = Host.class, configurationPid = NetConfig.PID, immediate = true)
+@Component(
+    service = {Host.class, Joiner.class},
+    configurationPid = NetConfig.PID,
+    immediate = true)
 @Designate(ocd = NetConfig.class)
-public final class HostComponent implements Host {
+public final class HostComponent implements Host, Joiner {
   private final NetHost host;
   private final PeerKeeper keeper;
 
@@ -174,6 +180,16 @@ public final class HostComponent implements Host {
 
   void removeDatastores(Datastores service) {
     keeper.remove(service);
+  }
+
+  @Override
+  public List<JoinStep> plan(NetworkScope scope) {
+    return host.plan(scope);
+  }
+
+  @Override
+  public void joined(NetworkScope scope) {
+    host.joined(scope);
   }
 
   @Override

@@ -22,19 +22,21 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Listen",
       description =
-          "The addresses to listen on, as in /ip4/127.0.0.1/tcp/4001. One whose transport is"
+          "The addresses to listen on while the node has joined no network, as in"
+              + " /ip4/127.0.0.1/tcp/4001. One whose transport is"
               + " missing is listened on as soon as that comes.")
   String[] listen() default {
     "/ip4/127.0.0.1/tcp/4001", "/ip4/127.0.0.1/udp/4001/quic-v1", "/ip4/127.0.0.1/tcp/4002/ws"
   };
 
-  /** Whom the node looks for. */
+  /** Where to listen when the node has joined a network. */
   @AttributeDefinition(
-      name = "Join",
+      name = "Listen joined",
       description =
-          "Which network the node joins by itself: none dials nobody that nobody asked for, lan and"
-              + " public let discoveries look for peers.")
-  String join() default "none";
+          "The addresses to listen on instead while the node has joined a network, lan or public.")
+  String[] listenJoined() default {
+    "/ip4/0.0.0.0/tcp/4001", "/ip4/0.0.0.0/udp/4001/quic-v1", "/ip4/0.0.0.0/tcp/4002/ws"
+  };
 
   /** What others are told instead. */
   @AttributeDefinition(

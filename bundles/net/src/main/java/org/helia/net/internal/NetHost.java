@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,8 +20,11 @@ import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.Direction;
 import org.helia.api.net.Host;
+import org.helia.api.net.JoinStep;
+import org.helia.api.net.Joiner;
 import org.helia.api.net.NetListener;
 import org.helia.api.net.NetStatus;
+import org.helia.api.net.NetworkScope;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.PeerStore;
 import org.helia.api.net.ResourceUsage;
@@ -46,6 +50,7 @@ import org.helia.net.internal.listen.Announcement;
 import org.helia.net.internal.listen.Entrance;
 import org.helia.net.internal.listen.Listeners;
 import org.helia.net.internal.listen.ObservedAddresses;
+import org.helia.net.internal.peer.Network;
 import org.helia.net.internal.peer.RememberedPeers;
 import org.helia.net.spi.Muxer;
 import org.helia.net.spi.SecureChannel;
@@ -55,12 +60,13 @@ import org.helia.platform.Plugins;
 import org.helia.platform.Workers;
 
 /** Puts the parts of the network together. */
-final class NetHost implements Host, AutoCloseable {
+final class NetHost implements Host, Joiner, AutoCloseable {
   /** Threads for events and dials, where there are no virtual ones. */
   private static final int THREADS = 32;
 
   private static final Duration DIALLED_ADDRESS = Duration.ofHours(1);
   private static final long SWEEP_MILLIS = 1_000;
+  private static final long RETRY_MILLIS = 2_000;
 
   private final PeerId self;
   private final ExecutorService workers = Workers.open("helia-net", THREADS);
@@ -85,7 +91,9 @@ final class NetHost implements Host, AutoCloseable {
   private final RememberedPeers peers;
   private final Discoveries discoveries;
   private final AtomicBoolean trimming = new AtomicBoolean();
+  private final AtomicBoolean retrying = new AtomicBoolean();
   private volatile Settings settings;
+  private volatile NetworkScope joined = NetworkScope.NONE;
 
   /** A host that nobody can reach before {@link #start}. */
   NetHost(PrivateKey key, Crypto crypto, Settings settings, InstantSource clock) {
@@ -148,27 +156,58 @@ final class NetHost implements Host, AutoCloseable {
             () -> pool.all().size() < this.settings.marks().high());
   }
 
-  /** Begins to listen and to search, as configured. */
+  /** Begins to listen, as configured. */
   void start() {
-    var unused =
+    Future<?> unused =
         timer.scheduleWithFixedDelay(
             this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-    listeners.configure(settings.listen());
-    discoveries.search(settings.joins());
+    unused =
+        timer.scheduleWithFixedDelay(
+            this::listenAgain, RETRY_MILLIS, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    listeners.configure(settings.listen(joined));
   }
 
   /** Takes over a changed configuration, from the next use on. */
   void configure(Settings changed) {
     settings = changed;
     protocols.reconfigure(changed.family("protocol handler", "helia-net-identify"));
-    listeners.configure(changed.listen());
-    discoveries.search(changed.joins());
+    listeners.configure(changed.listen(joined));
     addressesChanged();
+  }
+
+  @Override
+  public List<JoinStep> plan(NetworkScope scope) {
+    return settings.listen(scope).stream()
+        .map(address -> JoinStep.listen(address.toString(), "connections of peers"))
+        .toList();
+  }
+
+  /** Leaving a network ends the connections with those that are only there. */
+  @Override
+  public void joined(NetworkScope scope) {
+    NetworkScope before = joined;
+    joined = scope;
+    discoveries.search(scope != NetworkScope.NONE);
+    listeners.configure(settings.listen(scope));
+    if (scope.compareTo(before) < 0) {
+      closeThose(each -> !Network.isWithin(scope, each.remoteAddress()));
+    }
   }
 
   private void sweep() {
     streams.sweep();
     trimmer.trim();
+  }
+
+  /** A port may be in use for a while only, as that which QUIC's last connections still have. */
+  private void listenAgain() {
+    if (!listeners.problems().isEmpty() && retrying.compareAndSet(false, true)) {
+      workers.execute(
+          () -> {
+            listeners.retry();
+            retrying.set(false);
+          });
+    }
   }
 
   /** What happens to connections goes to those who want to know. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.helia.api.net.NetworkScope;
 import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.net.internal.connection.Trimmer;
@@ -20,7 +21,7 @@ import org.helia.platform.PluginFamily;
 /** A configuration that has been checked. */
 record Settings(
     List<Multiaddr> listen,
-    boolean joins,
+    List<Multiaddr> listenJoined,
     Announcement.Filter filter,
     Dialler.Settings dialling,
     Trimmer.Marks marks,
@@ -34,7 +35,6 @@ record Settings(
     int maxPeers,
     List<Network> denied) {
   private static final long MEBIBYTE = 1024 * 1024;
-  private static final Set<String> JOINED = Set.of("lan", "public");
 
   /**
    * @throws IllegalArgumentException naming the option that is wrong, and what it may be
@@ -43,7 +43,7 @@ record Settings(
     List<Network> denied = networks("deny", config.deny());
     return new Settings(
         addresses("listen", config.listen()),
-        joins(config.join()),
+        addresses("listenJoined", config.listenJoined()),
         filter(config),
         new Dialler.Settings(
             millis("dialStaggerMillis", config.dialStaggerMillis(), 0),
@@ -62,14 +62,6 @@ record Settings(
         config.inboundRateOnLoopback(),
         (int) inRange("maxPeers", config.maxPeers(), 1, 1_000_000),
         denied);
-  }
-
-  private static boolean joins(String join) {
-    if (!join.equals("none") && !JOINED.contains(join)) {
-      throw new IllegalArgumentException(
-          "join of %s must be none, lan or public, not '%s'".formatted(NetConfig.PID, join));
-    }
-    return JOINED.contains(join);
   }
 
   private static Announcement.Filter filter(NetConfig config) {
@@ -158,8 +150,13 @@ record Settings(
                 config.maxInboundStreamsPerProtocolAndPeer()));
   }
 
+  /** Lists come as such or, from {@code .cfg} files, as one text with commas. */
   private static List<String> given(String... texts) {
-    return Arrays.stream(texts).map(String::strip).filter(text -> !text.isEmpty()).toList();
+    return Arrays.stream(texts)
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private static List<Multiaddr> addresses(String option, String... texts) {
@@ -203,6 +200,11 @@ record Settings(
               .formatted(option, NetConfig.PID, min, max, value));
     }
     return value;
+  }
+
+  /** Where to listen. */
+  List<Multiaddr> listen(NetworkScope joined) {
+    return joined == NetworkScope.NONE ? listen : listenJoined;
   }
 
   PluginFamily family(String name, String feature) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.helia.api.net.NetworkScope;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.junit.jupiter.api.Test;
 
@@ -16,19 +17,22 @@ class SettingsTest {
   }
 
   @Test
-  void of_noConfiguration_listensOnLoopbackAndSearchesNobody() {
+  void of_noConfiguration_listensOnLoopback() {
     Settings settings = Settings.of(new ConfigMap().config());
     assertThat(settings.listen())
         .hasSize(3)
         .allSatisfy(address -> assertThat(address.toString()).startsWith("/ip4/127.0.0.1/"));
-    assertThat(settings.joins()).isFalse();
+    assertThat(settings.listen(NetworkScope.NONE)).isEqualTo(settings.listen());
+    assertThat(settings.listen(NetworkScope.PUBLIC))
+        .hasSize(3)
+        .allSatisfy(address -> assertThat(address.toString()).startsWith("/ip4/0.0.0.0/"));
     assertThat(settings.handshake()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
   void of_wrongValues_namesOptionAndRange() {
     refuses("listen", "/ip4/1.2.3/tcp/1", "addresses: Not a multiaddr");
-    refuses("join", "world", "none, lan or public, not 'world'");
+    refuses("listenJoined", "/ip4/0.0.0.0/tcp", "addresses: ");
     refuses("deny", "1.2.3.4", "a network as in");
     refuses("noAnnounce", "10.0.0.0/99", "a network as in");
     refuses("handshakeMillis", 0L, "from 1 to 600000, not 0");
@@ -41,6 +45,12 @@ class SettingsTest {
   @Test
   void of_emptyListen_listensNowhere() {
     assertThat(Settings.of(new ConfigMap().with("listen", "").config()).listen()).isEmpty();
+  }
+
+  @Test
+  void of_severalInOneText_areSplitAtCommas() {
+    String text = "/ip4/127.0.0.1/tcp/1, /ip4/127.0.0.1/tcp/2";
+    assertThat(Settings.of(new ConfigMap().with("listen", text).config()).listen()).hasSize(2);
   }
 
   @Test

@@ -73,8 +73,7 @@ public final class Listeners {
     change(
         () -> {
           transports.add(transport);
-          configured.forEach(this::tryToListen);
-          asked.forEach(this::tryToListen);
+          listenToAll();
         });
   }
 
@@ -91,6 +90,16 @@ public final class Listeners {
           orphans.forEach(this::end);
           orphans.forEach(this::tryToListen);
         });
+  }
+
+  /** Tries again what did not succeed. */
+  public void retry() {
+    change(this::listenToAll);
+  }
+
+  private void listenToAll() {
+    configured.forEach(this::tryToListen);
+    asked.forEach(this::tryToListen);
   }
 
   /** As {@link org.helia.api.net.Host#listen}. */

@@ -3,6 +3,7 @@ package org.helia.net.internal.peer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.helia.api.net.NetworkScope;
 import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.multiaddr.Component;
 import org.helia.multiformats.multiaddr.Multiaddr;
@@ -105,6 +106,15 @@ public record Network(byte[] address, int bits) {
   /** Whether an address is one that only this machine or its neighbours can reach. */
   public static boolean isPrivate(Multiaddr address) {
     return inet(address).map(Network::isPrivate).orElse(false);
+  }
+
+  /** Whether a node that has joined no more than this may have to do with an address. */
+  public static boolean isWithin(NetworkScope scope, Multiaddr address) {
+    return switch (scope) {
+      case NONE -> isLoopback(address);
+      case LAN -> isPrivate(address);
+      case PUBLIC -> true;
+    };
   }
 
   private static boolean isPrivate(InetAddress ip) {
