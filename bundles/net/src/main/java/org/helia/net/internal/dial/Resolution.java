@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.helia.api.net.AddressResolver;
 import org.helia.api.net.NetException;
+import org.helia.multiformats.multiaddr.Component;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.multiformats.peer.PeerId;
@@ -48,13 +49,17 @@ public final class Resolution {
       return List.of(address);
     }
     Set<Multiaddr> found = new LinkedHashSet<>();
-    List<Multiaddr> pending = List.of(address);
+    List<Multiaddr> pending = List.of(withPeer(address, peer));
     for (int depth = 0; depth < MAX_DEPTH && !pending.isEmpty(); depth++) {
       List<Multiaddr> further = new ArrayList<>();
       for (Multiaddr each : pending) {
         for (Multiaddr result : lookUp(each, timeout)) {
           if (result.peerId().filter(other -> !other.equals(peer)).isEmpty()) {
-            (hasName(result) ? further : found).add(withoutPeer(result));
+            if (hasName(result)) {
+              further.add(withPeer(result, peer));
+            } else {
+              found.add(withoutPeer(result));
+            }
           }
         }
       }
@@ -78,6 +83,13 @@ public final class Resolution {
     } finally {
       resolver.get().exit();
     }
+  }
+
+  /** So that of the many peers that a name may stand for only the one is looked for. */
+  private static Multiaddr withPeer(Multiaddr address, PeerId peer) {
+    return address.peerId().isPresent()
+        ? address
+        : address.encapsulate(Multiaddr.of(List.of(Component.of(Protocol.P2P, peer.toString()))));
   }
 
   private static Multiaddr withoutPeer(Multiaddr address) {
