@@ -1,6 +1,5 @@
 package org.helia.api.block;
 
-import org.helia.api.codec.Hashers;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
 
@@ -25,7 +24,7 @@ public final class CheckedBlock {
    * @throws BlockMismatchException when they do not match
    * @throws org.helia.api.codec.UnknownHashException when no plugin computes the hash
    */
-  public static CheckedBlock check(Hashers hashers, Cid cid, byte[] bytes, String source) {
+  public static CheckedBlock check(ContentHasher hashers, Cid cid, byte[] bytes, String source) {
     requireSize("block " + cid + " from " + source, bytes);
     if (!hashers.matches(cid.multihash(), bytes)) {
       throw new BlockMismatchException(cid, source, bytes.length);
@@ -46,7 +45,7 @@ public final class CheckedBlock {
    * @throws org.helia.api.codec.CodecException when the hash function has no digest of that length
    */
   public static CheckedBlock name(
-      Hashers hashers, CidFormat format, int digestBytes, byte[] bytes, String source) {
+      ContentHasher hashers, CidFormat format, int digestBytes, byte[] bytes, String source) {
     requireSize("block from " + source, bytes);
     Multihash hash = hashers.sum(format.hash(), bytes, digestBytes);
     return new CheckedBlock(Block.of(format.cid(hash), bytes));

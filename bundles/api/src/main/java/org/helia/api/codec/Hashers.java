@@ -2,6 +2,7 @@ package org.helia.api.codec;
 
 import java.util.Arrays;
 import java.util.List;
+import org.helia.api.block.ContentHasher;
 import org.helia.multiformats.Multicodec;
 import org.helia.multiformats.Multihash;
 import org.osgi.annotation.versioning.ProviderType;
@@ -10,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * All hash functions that are present, found by their code. Hashers may come and go at any time.
  */
 @ProviderType
-public interface Hashers {
+public interface Hashers extends ContentHasher {
   /**
    * The shortest digest, in bytes, that is trusted to name content; identity digests may be
    * shorter.
@@ -49,6 +50,7 @@ public interface Hashers {
    *     1 to {@link Multihash#MAX_DIGEST_LENGTH}, or the function is identity and it is not the
    *     number of bytes
    */
+  @Override
   default Multihash sum(long code, byte[] bytes, int length) {
     if (length < 1 || length > Multihash.MAX_DIGEST_LENGTH) {
       throw new CodecException(
@@ -75,6 +77,7 @@ public interface Hashers {
    * @throws InsecureHashException when the digest is shorter than {@link #MIN_DIGEST_BYTES}, or the
    *     multihash an {@linkplain Multihash#isOversizedIdentity() oversized identity}
    */
+  @Override
   boolean matches(Multihash expected, byte[] bytes);
 
   /**
