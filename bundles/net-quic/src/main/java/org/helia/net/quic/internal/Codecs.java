@@ -13,7 +13,6 @@ import io.netty.handler.ssl.ClientAuth;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.helia.api.crypto.PeerCertificate;
@@ -21,6 +20,8 @@ import org.helia.api.crypto.PeerCertificates;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.net.spi.ConnectionSetup;
+import org.helia.net.spi.stream.FairWorkers;
+import org.jspecify.annotations.Nullable;
 
 /** QUIC as libp2p configures it. */
 final class Codecs {
@@ -37,7 +38,7 @@ final class Codecs {
   private static final String ALPN = "libp2p";
 
   private final PeerCertificates certificates;
-  private final Executor workers;
+  private final FairWorkers workers;
   private final RetryTokens tokens;
 
   /** One, unless the node changes its key. */
@@ -45,7 +46,10 @@ final class Codecs {
 
   private final Map<PrivateKey, QuicSslContext> clientContexts = new ConcurrentHashMap<>();
 
-  Codecs(PeerCertificates certificates, Executor workers, InstantSource clock) {
+  /** Made once: whoever floods this node with connections must not make it work for each. */
+  private @Nullable QuicSslContext refusing;
+
+  Codecs(PeerCertificates certificates, FairWorkers workers, InstantSource clock) {
     this.certificates = certificates;
     this.workers = workers;
     this.tokens = new RetryTokens(clock);
@@ -77,10 +81,17 @@ final class Codecs {
 
   /** For a connection that is not let in: it has no certificate to show. */
   QuicSslEngine refusingEngine(QuicChannel channel) {
-    return QuicSslContextBuilder.forServer(new NoKeys(), null)
-        .applicationProtocols(ALPN)
-        .build()
-        .newEngine(channel.alloc());
+    return refusing().newEngine(channel.alloc());
+  }
+
+  private synchronized QuicSslContext refusing() {
+    QuicSslContext known = refusing;
+    if (known == null) {
+      known =
+          QuicSslContextBuilder.forServer(new NoKeys(), null).applicationProtocols(ALPN).build();
+      refusing = known;
+    }
+    return known;
   }
 
   private QuicSslContext serverContext(PrivateKey key) {

@@ -10,7 +10,6 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.helia.api.crypto.BadCertificateException;
 import org.helia.api.crypto.PeerCertificates;
@@ -22,6 +21,7 @@ import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PublicKey;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.MuxedConnection;
+import org.helia.net.spi.stream.FairWorkers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private final PeerCertificates certificates;
-  private final Executor workers;
+  private final FairWorkers workers;
   private final ConnectionSetup setup;
   private final Multiaddr local;
   private final Multiaddr remote;
@@ -39,7 +39,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   ConnectionHandler(
       PeerCertificates certificates,
-      Executor workers,
+      FairWorkers workers,
       ConnectionSetup setup,
       Multiaddr local,
       Multiaddr remote) {
@@ -81,7 +81,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       MuxedConnection.Path path =
           new MuxedConnection.Path(
               QuicTransport.NAME, "quic", "quic", remoteKey(channel), local, remote);
-      connection = new QuicConnection(channel, path, setup.scope(), workers);
+      connection = new QuicConnection(channel, path, setup.scope(), workers.of(path.remoteKey()));
       setup.established(connection);
     } catch (HandshakeException | WrongPeerException | BadCertificateException e) {
       setup.failed(e);

@@ -17,6 +17,7 @@ import org.helia.net.spi.ConnectionScope;
 import org.helia.net.spi.MuxedConnection;
 import org.helia.net.spi.MuxedStream;
 import org.helia.net.spi.stream.EndSignal;
+import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
 /** A QUIC connection whose remote has proved who it is. */
@@ -27,6 +28,7 @@ final class QuicConnection implements MuxedConnection {
   private final Path path;
   private final ConnectionScope scope;
   private final Executor workers;
+  private final MemoryAccount memory;
   private final Set<QuicStream> streams = ConcurrentHashMap.newKeySet();
   private final EndSignal end = new EndSignal();
   private final AtomicLong bytesIn = new AtomicLong();
@@ -39,6 +41,7 @@ final class QuicConnection implements MuxedConnection {
     this.path = path;
     this.scope = scope;
     this.workers = workers;
+    this.memory = new MemoryAccount(scope);
   }
 
   @Override
@@ -94,6 +97,10 @@ final class QuicConnection implements MuxedConnection {
 
   Executor workers() {
     return workers;
+  }
+
+  MemoryAccount memory() {
+    return memory;
   }
 
   EventLoop eventLoop() {

@@ -42,7 +42,7 @@ final class QuicStream extends QueuedStream {
   }
 
   private QuicStream(QuicConnection connection, Direction direction, Credit credit) {
-    super(direction, connection.workers(), credit);
+    super(direction, connection.workers(), credit, connection.memory());
     this.connection = connection;
     this.credit = credit;
   }

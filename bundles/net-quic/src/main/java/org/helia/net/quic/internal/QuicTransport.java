@@ -22,6 +22,7 @@ import org.helia.net.spi.EventLoops;
 import org.helia.net.spi.IpEndpoint;
 import org.helia.net.spi.SocketFailure;
 import org.helia.net.spi.Transport;
+import org.helia.net.spi.stream.FairWorkers;
 import org.helia.platform.Workers;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -41,8 +42,8 @@ public final class QuicTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
 
-  /** Threads that run what waits for streams, where there are no virtual ones. */
-  private static final int THREADS = 256;
+  /** Tasks of streams that run at once, over all peers. */
+  static final int THREADS = 512;
 
   private static final int SOCKET_BUFFER = 4 * 1_024 * 1_024;
 
@@ -58,7 +59,8 @@ public final class QuicTransport implements Transport {
 
   QuicTransport(EventLoops loops, PeerCertificates certificates, @Nullable Throwable unavailable) {
     this.loops = loops;
-    this.codecs = new Codecs(certificates, workers, InstantSource.system());
+    this.codecs =
+        new Codecs(certificates, new FairWorkers(workers, THREADS), InstantSource.system());
     this.unavailable = unavailable;
     if (unavailable != null) {
       LOG.warn("there is no QUIC: {}", why(unavailable));

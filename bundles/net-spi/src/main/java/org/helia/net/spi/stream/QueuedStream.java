@@ -44,10 +44,12 @@ public abstract class QueuedStream implements MuxedStream {
   /**
    * @param workers runs tasks that wait for the stream
    * @param credit how many bytes may be sent; the muxer adds to it
+   * @param memory what waits to be read is taken from it
    */
-  protected QueuedStream(Direction direction, Executor workers, Credit credit) {
+  protected QueuedStream(
+      Direction direction, Executor workers, Credit credit, MemoryAccount memory) {
     this.direction = direction;
-    this.in = new ReadQueue(workers);
+    this.in = new ReadQueue(workers, memory);
     this.credit = credit;
   }
 
@@ -202,8 +204,10 @@ public abstract class QueuedStream implements MuxedStream {
 
   @Override
   public final void reset() {
-    Supplier<NetException> error =
-        () -> new StreamResetException("the stream was reset on this side");
+    reset(() -> new StreamResetException("the stream was reset on this side"));
+  }
+
+  private void reset(Supplier<NetException> error) {
     change(
         () -> {
           if (!ended) {
@@ -214,9 +218,17 @@ public abstract class QueuedStream implements MuxedStream {
     in.drop(error);
   }
 
-  /** The remote sent bytes; those that nobody wants any more are skipped. */
+  /**
+   * The remote sent bytes; those that nobody wants any more are skipped. Resets the stream when
+   * there is no memory for them.
+   */
   public final void received(ByteBuf from, int size) {
-    in.add(from, size);
+    if (!in.add(from, size)) {
+      reset(
+          () ->
+              new StreamResetException(
+                  "what the remote sent is not read, and there is no memory for more of it"));
+    }
   }
 
   /** The remote will send nothing more. */

@@ -27,10 +27,18 @@ public final class ReadQueue {
   private static final int MAX_WASTE = 4;
   private static final int SMALLEST_COPY = 1_024;
 
+  /**
+   * The most bytes of one queue that count against the memory. Muxers reserve what a window has
+   * beyond that when it grows.
+   */
+  private static final int COUNTED = 256 * 1_024;
+
   private final Executor workers;
+  private final MemoryAccount memory;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<ByteBuf> pieces = new ArrayDeque<>();
+  private long held;
   private boolean ended;
   private @Nullable Supplier<? extends NetException> failure;
 
@@ -39,9 +47,11 @@ public final class ReadQueue {
 
   /**
    * @param workers runs what was left with {@link #whenReadable}, on threads that may block
+   * @param memory what is here is taken from it
    */
-  public ReadQueue(Executor workers) {
+  public ReadQueue(Executor workers, MemoryAccount memory) {
     this.workers = workers;
+    this.memory = memory;
   }
 
   /**
@@ -49,20 +59,37 @@ public final class ReadQueue {
    *
    * @param from its reader index moves; the queue keeps a reference of its own where it needs one
    * @param size how many of its bytes
+   * @return false when there is no memory for them, so that they are lost
    */
-  public void add(ByteBuf from, int size) {
+  public boolean add(ByteBuf from, int size) {
     lock.lock();
     try {
       if (ended || failure != null) {
         from.skipBytes(size);
-        return;
+        return true;
       }
+      if (!memory.take(counted(held + size) - counted(held))) {
+        from.skipBytes(size);
+        return false;
+      }
+      held += size;
       append(from, size);
       changed.signalAll();
     } finally {
       lock.unlock();
     }
     wake();
+    return true;
+  }
+
+  private static long counted(long bytes) {
+    return Math.min(bytes, COUNTED);
+  }
+
+  /** So many bytes are here no longer. Under the lock. */
+  private void left(long bytes) {
+    memory.give(counted(held) - counted(held - bytes));
+    held -= bytes;
   }
 
   private void append(ByteBuf from, int size) {
@@ -115,8 +142,10 @@ public final class ReadQueue {
     if (failure == null) {
       failure = error;
     }
-    pieces.forEach(ByteBuf::release);
-    pieces.clear();
+    for (ByteBuf piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+      left(piece.readableBytes());
+      piece.release();
+    }
   }
 
   private void change(Runnable change) {
@@ -148,24 +177,27 @@ public final class ReadQueue {
     }
     int before = target.position();
     while (piece != null) {
-      copy(piece, target);
-      piece = piece.isReadable() ? putBack(piece) : next(piece, target.hasRemaining());
+      int size = copy(piece, target);
+      piece = piece.isReadable() ? putBack(piece, size) : next(piece, size, target.hasRemaining());
     }
     return target.position() - before;
   }
 
   /** Outside the lock, so that the event loop need not wait for it. */
-  private static void copy(ByteBuf piece, ByteBuffer target) {
+  private static int copy(ByteBuf piece, ByteBuffer target) {
     int size = Math.min(piece.readableBytes(), target.remaining());
     int limit = target.limit();
     piece.readBytes(target.limit(target.position() + size));
     target.limit(limit);
+    return size;
   }
 
-  private @Nullable ByteBuf putBack(ByteBuf piece) {
+  private @Nullable ByteBuf putBack(ByteBuf piece, int read) {
     lock.lock();
     try {
+      left(read);
       if (failure != null) {
+        left(piece.readableBytes());
         piece.release();
       } else {
         pieces.addFirst(piece);
@@ -176,14 +208,12 @@ public final class ReadQueue {
     }
   }
 
-  private @Nullable ByteBuf next(ByteBuf emptied, boolean wanted) {
+  private @Nullable ByteBuf next(ByteBuf emptied, int read, boolean wanted) {
     emptied.release();
-    if (!wanted) {
-      return null;
-    }
     lock.lock();
     try {
-      return pieces.poll();
+      left(read);
+      return wanted ? pieces.poll() : null;
     } finally {
       lock.unlock();
     }

@@ -4,7 +4,8 @@
  * <p>{@link org.helia.net.spi.stream.QueuedStream} is the stream; a muxer tells it what comes in
  * and says how bytes go out. Its parts, {@link org.helia.net.spi.stream.ReadQueue} and {@link
  * org.helia.net.spi.stream.Credit}, are where threads wait for the event loop, which itself never
- * waits.
+ * waits. {@link org.helia.net.spi.stream.MemoryAccount} bounds what is buffered, {@link
+ * org.helia.net.spi.stream.FairWorkers} the threads that one peer can keep busy.
  */
 @NullMarked
 @Export

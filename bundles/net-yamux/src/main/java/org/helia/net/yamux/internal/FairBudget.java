@@ -21,16 +21,51 @@ import org.helia.api.net.StreamTimeoutException;
 final class FairBudget {
   private final String name;
   private final long limit;
+  private final Backing backing;
   private final Set<Turn> waiting = new LinkedHashSet<>();
   private long used;
+
+  private static final Backing NONE =
+      new Backing() {
+        @Override
+        public boolean take(long amount) {
+          return true;
+        }
+
+        @Override
+        public void force(long amount) {}
+
+        @Override
+        public void give(long amount) {}
+      };
+
+  /** What else has to have room. */
+  interface Backing {
+    /** Takes some, if it is there. */
+    boolean take(long amount);
+
+    /** Takes some in any case. */
+    void force(long amount);
+
+    /** Takes some back. */
+    void give(long amount);
+  }
+
+  /** One that has no other limit. */
+  FairBudget(String name, long limit) {
+    this(name, limit, NONE);
+  }
 
   /**
    * @param name what errors say the remote did not give room in
    * @param limit once that much is in use nobody gets any
+   * @param backing has to have room, too, unless nothing is in use; who is granted some gives it
+   *     back there himself
    */
-  FairBudget(String name, long limit) {
+  FairBudget(String name, long limit, Backing backing) {
     this.name = name;
     this.limit = limit;
+    this.backing = backing;
   }
 
   /**
@@ -39,13 +74,23 @@ final class FairBudget {
    * @return empty when it was granted at once
    */
   synchronized Optional<Turn> ask(int amount) {
-    if (waiting.isEmpty() && used < limit) {
-      used += amount;
+    if (waiting.isEmpty() && takes(amount)) {
       return Optional.empty();
     }
     Turn turn = new Turn(amount);
     waiting.add(turn);
     return Optional.of(turn);
+  }
+
+  /** Who waits is woken by what comes back, so somebody has to have some. */
+  private boolean takes(int amount) {
+    if (used == 0) {
+      backing.force(amount);
+    } else if (used >= limit || !backing.take(amount)) {
+      return false;
+    }
+    used += amount;
+    return true;
   }
 
   /** Takes some in any case. */
@@ -62,10 +107,12 @@ final class FairBudget {
     used -= released;
     List<Turn> turns = new ArrayList<>();
     Iterator<Turn> next = waiting.iterator();
-    while (used < limit && next.hasNext()) {
+    while (next.hasNext()) {
       Turn turn = next.next();
+      if (!takes(turn.amount)) {
+        break;
+      }
       next.remove();
-      used += turn.amount;
       turns.add(turn);
     }
     return turns;
@@ -108,6 +155,7 @@ final class FairBudget {
 
     private void giveUp() {
       if (!remove(this)) {
+        backing.give(amount);
         release(amount);
       }
     }

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the channel is writable, and flushes once for all that it finds.
  */
 final class Outbox {
-  /** How many bytes of data may wait, all streams together. */
+  /** How many bytes of data may wait until the system has them, all streams together. */
   static final int MAX_PENDING = 1_024 * 1_024;
 
   /**
@@ -31,7 +32,8 @@ final class Outbox {
   private static final int SMALL_BATCH = 16 * 1_024;
 
   private final Channel channel;
-  private final FairBudget budget = new FairBudget("the connection", MAX_PENDING);
+  private final MemoryAccount memory;
+  private final FairBudget budget;
   private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger controls = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -41,9 +43,46 @@ final class Outbox {
   // On the event loop only.
   private @Nullable FrameHeader last;
   private @Nullable ByteBuf smalls;
+  private int smallsTaken;
 
-  Outbox(Channel channel) {
+  /**
+   * @param memory what waits is taken from it, until it is with the system
+   */
+  Outbox(Channel channel, MemoryAccount memory) {
     this.channel = channel;
+    this.memory = memory;
+    this.budget = new FairBudget("the connection", MAX_PENDING, backing(memory));
+  }
+
+  private static FairBudget.Backing backing(MemoryAccount memory) {
+    return new FairBudget.Backing() {
+      @Override
+      public boolean take(long amount) {
+        return memory.take(amount);
+      }
+
+      @Override
+      public void force(long amount) {
+        memory.force(amount);
+      }
+
+      @Override
+      public void give(long amount) {
+        memory.give(amount);
+      }
+    };
+  }
+
+  /** Releases a frame that took its size and is not sent. */
+  void discard(ByteBuf frame) {
+    int size = frame.readableBytes();
+    frame.release();
+    free(size);
+  }
+
+  private void free(int size) {
+    memory.give(size);
+    budget.release(size);
   }
 
   /** A frame that waits. */
@@ -128,7 +167,7 @@ final class Outbox {
   private void discard() {
     for (Outgoing next = queue.poll(); next != null; next = queue.poll()) {
       if (next instanceof Data data) {
-        release(data);
+        discard(data.frame());
       }
     }
   }
@@ -163,23 +202,22 @@ final class Outbox {
     ByteBuf frame = data.frame();
     int size = frame.readableBytes();
     if (data.stream().isReset()) {
-      release(data);
+      discard(data.frame());
       return 0;
     }
-    budget.release(size);
     if (size <= SMALL) {
       smalls(size).writeBytes(frame);
+      smallsTaken += size;
       frame.release();
     } else {
       writeSmalls();
-      channel.write(frame);
+      write(frame, size);
     }
     return size;
   }
 
-  private void release(Data data) {
-    budget.release(data.frame().readableBytes());
-    data.frame().release();
+  private void write(ByteBuf bytes, int taken) {
+    channel.write(bytes).addListener(done -> free(taken));
   }
 
   private ByteBuf smalls(int size) {
@@ -195,8 +233,10 @@ final class Outbox {
   private void writeSmalls() {
     ByteBuf buffer = smalls;
     if (buffer != null) {
+      int taken = smallsTaken;
       smalls = null; // first, because a write may come back here
-      channel.write(buffer);
+      smallsTaken = 0;
+      write(buffer, taken);
     }
   }
 }

@@ -14,6 +14,7 @@ import org.helia.net.spi.ConnectionScope;
 import org.helia.net.spi.MuxedConnection;
 import org.helia.net.spi.MuxedStream;
 import org.helia.net.spi.stream.EndSignal;
+import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of one channel, and its end. */
@@ -32,6 +33,7 @@ final class YamuxConnection implements MuxedConnection {
 
   private final Map<Long, YamuxStream> streams = new ConcurrentHashMap<>();
   private final FairBudget backlog = new FairBudget("the streams that it has to take", MAX_BACKLOG);
+  private final MemoryAccount memory;
   private final Outbox outbox;
   private final KeepAlive keepAlive;
   private final EndSignal end = new EndSignal();
@@ -58,7 +60,8 @@ final class YamuxConnection implements MuxedConnection {
     this.workers = workers;
     this.options = options;
     this.nextId = new AtomicLong(initiator ? 1 : 2);
-    this.outbox = new Outbox(channel);
+    this.memory = new MemoryAccount(scope);
+    this.outbox = new Outbox(channel, memory);
     this.keepAlive = new KeepAlive(channel.eventLoop(), options, this::send, this::fail);
   }
 
@@ -127,6 +130,10 @@ final class YamuxConnection implements MuxedConnection {
 
   Executor workers() {
     return workers;
+  }
+
+  MemoryAccount memory() {
+    return memory;
   }
 
   ByteBufAllocator allocator() {

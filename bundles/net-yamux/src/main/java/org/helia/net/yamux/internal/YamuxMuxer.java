@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import org.helia.net.spi.ConnectionScope;
 import org.helia.net.spi.MuxedConnection;
 import org.helia.net.spi.Muxer;
+import org.helia.net.spi.stream.FairWorkers;
 import org.helia.platform.Workers;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,11 +27,12 @@ public final class YamuxMuxer implements Muxer {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(256 * 1_024, 512 * 1_024);
 
-  /** Threads that run what waits for streams, where there are no virtual ones. */
-  private static final int THREADS = 256;
+  /** Tasks of streams that run at once, over all peers. */
+  static final int THREADS = 512;
 
   private final Options options;
   private final ExecutorService workers = Workers.open("helia-yamux", THREADS);
+  private final FairWorkers fair = new FairWorkers(workers, THREADS);
   private final Set<YamuxConnection> connections = ConcurrentHashMap.newKeySet();
 
   /**
@@ -77,7 +79,7 @@ public final class YamuxMuxer implements Muxer {
       Channel channel, boolean initiator, MuxedConnection.Path path, ConnectionScope scope) {
     channel.config().setWriteBufferWaterMark(WATER_MARK);
     YamuxConnection connection =
-        new YamuxConnection(channel, initiator, path, scope, workers, options);
+        new YamuxConnection(channel, initiator, path, scope, fair.of(path.remoteKey()), options);
     connections.add(connection);
     channel.closeFuture().addListener(closed -> connections.remove(connection));
     channel.pipeline().addLast(new YamuxHandler(connection));

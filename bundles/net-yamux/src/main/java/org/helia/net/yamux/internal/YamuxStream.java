@@ -33,7 +33,7 @@ final class YamuxStream extends QueuedStream {
   }
 
   private YamuxStream(YamuxConnection connection, long id, Direction direction, Credit credit) {
-    super(direction, connection.workers(), credit);
+    super(direction, connection.workers(), credit, connection.memory());
     this.connection = connection;
     this.id = id;
     this.credit = credit;
@@ -151,8 +151,7 @@ final class YamuxStream extends QueuedStream {
 
   @Override
   protected void discard(ByteBuf frame) {
-    connection.outbox().budget().release(frame.readableBytes());
-    frame.release();
+    connection.outbox().discard(frame);
   }
 
   @Override

@@ -1,0 +1,115 @@
+package org.helia.net.spi.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FairWorkersTest {
+  private static final int THREADS = 16;
+
+  private final ExecutorService pool = Executors.newCachedThreadPool();
+  private final FairWorkers fair = new FairWorkers(pool, THREADS);
+  private final CountDownLatch gate = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    gate.countDown();
+    pool.shutdownNow();
+  }
+
+  @Test
+  void execute_onePartyBlocks_leavesHalfToOthers() throws Exception {
+    block(fair.of("attacker"), 100, THREADS / 2);
+    block(fair.of("second"), 100, THREADS / 4);
+    CountDownLatch served = new CountDownLatch(1);
+    fair.of("honest").execute(served::countDown);
+    served.await();
+  }
+
+  @Test
+  void execute_manyPartiesBlock_othersStillGetOne() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      block(fair.of(i), 100, 1);
+    }
+    CountDownLatch served = new CountDownLatch(1);
+    fair.of("honest").execute(served::countDown);
+    served.await();
+  }
+
+  @Test
+  void execute_moreThanMayRun_allHaveTheirTurn() throws Exception {
+    int tasks = 1_000;
+    CountDownLatch done = new CountDownLatch(2 * tasks);
+    for (int i = 0; i < tasks; i++) {
+      fair.of("one").execute(done::countDown);
+      fair.of("other").execute(done::countDown);
+    }
+    done.await();
+  }
+
+  @Test
+  void execute_taskThrows_othersGoOn() throws Exception {
+    CountDownLatch done = new CountDownLatch(100);
+    for (int i = 0; i < 100; i++) {
+      fair.of("party")
+          .execute(
+              () -> {
+                done.countDown();
+                throw new IllegalStateException("as a test wants it");
+              });
+    }
+    done.await();
+  }
+
+  @Test
+  void execute_flood_isRejectedAtItsLimit() throws Exception {
+    Executor flooding = fair.of("flooding");
+    block(flooding, THREADS / 2, THREADS / 2);
+    for (int i = 0; i < FairWorkers.MAX_WAITING; i++) {
+      flooding.execute(() -> {});
+    }
+    assertThatThrownBy(() -> flooding.execute(() -> {}))
+        .isInstanceOf(RejectedExecutionException.class)
+        .hasMessageContaining("8,192 tasks of one peer wait");
+  }
+
+  /** Has tasks that end with the test, and waits until so many of them run. */
+  private void block(Executor party, int tasks, int running) throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(running);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      party.execute(
+          () -> {
+            synchronized (threads) {
+              threads.add(Thread.currentThread());
+            }
+            begun.countDown();
+            awaitGate();
+          });
+    }
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    synchronized (threads) {
+      assertThat(threads).hasSizeLessThanOrEqualTo(THREADS / 2);
+    }
+  }
+
+  private void awaitGate() {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
