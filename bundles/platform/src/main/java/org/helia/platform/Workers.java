@@ -64,6 +64,7 @@ public final class Workers {
   public static ScheduledExecutorService timer(String name) {
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, namedDaemons(name));
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timer.setRemoveOnCancelPolicy(true); // A deadline that was kept must not hold what it was for.
     return timer;
   }
 

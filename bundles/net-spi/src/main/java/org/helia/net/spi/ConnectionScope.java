@@ -13,7 +13,8 @@ public interface ConnectionScope {
   boolean accept(MuxedStream stream);
 
   /**
-   * Asks for memory to buffer what the remote sends; a window grows only when this is granted.
+   * Asks for memory to buffer what comes and goes; a window grows only when this is granted. {@link
+   * org.helia.net.spi.stream.MemoryAccount} asks for what a connection holds.
    *
    * @param bytes positive
    * @return false when the limit is reached

@@ -165,7 +165,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "How many connections others may have dialled, handshakes under way included.",
       min = "0",
       max = "" + MAX_COUNT)
-  int maxInboundConnections() default 2_048;
+  int maxInboundConnections() default 1_024;
 
   /** How many connections may be dialled. */
   @AttributeDefinition(
@@ -243,8 +243,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Memory (MiB)",
       description =
-          "How many mebibytes streams may buffer beyond their first windows; 0 for a quarter of the"
-              + " heap.",
+          "How many mebibytes connections may buffer for their streams, beyond 256 KiB that each has"
+              + " of its own; 0 for a quarter of the heap.",
       min = "0",
       max = "1048576")
   int memoryMebibytes() default 0;

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.helia.api.HeliaException;
 import org.helia.api.crypto.Crypto;
@@ -60,6 +63,7 @@ public final class Identify implements ProtocolHandler, NetListener {
   private final Crypto crypto;
   private final String agentVersion;
   private final ExecutorService workers = Workers.open("helia-identify", THREADS);
+  private final ScheduledExecutorService timer = Workers.timer("helia-identify-timer");
   private final AtomicBoolean pushing = new AtomicBoolean();
 
   /** Begins with the connections that there are. */
@@ -82,13 +86,14 @@ public final class Identify implements ProtocolHandler, NetListener {
   @Deactivate
   void close() {
     workers.shutdownNow();
+    timer.shutdownNow();
   }
 
   @Override
   public void handle(Stream stream) {
     stream.timeout(TIMEOUT);
     if (stream.protocol().equals(PUSH)) {
-      take(stream.connection(), IdentifyMessage.read(stream));
+      hear(stream);
     } else {
       own(stream.connection()).write(stream);
     }
@@ -112,11 +117,46 @@ public final class Identify implements ProtocolHandler, NetListener {
   }
 
   private void ask(Connection connection) {
-    try (Stream stream = connection.open(IDENTIFY)) {
+    Stream stream = connection.open(IDENTIFY);
+    try {
       stream.timeout(TIMEOUT);
       stream.closeWrite();
-      take(connection, IdentifyMessage.read(stream));
+      hear(stream);
+    } catch (RuntimeException e) {
+      stream.reset();
+      throw e;
     }
+  }
+
+  /** Takes a message without keeping a thread, and for so long at most, however it drips in. */
+  private void hear(Stream stream) {
+    ScheduledFuture<?> deadline =
+        timer.schedule(stream::reset, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    hearOn(stream, new MessageParts(), deadline);
+  }
+
+  private void hearOn(Stream stream, MessageParts parts, ScheduledFuture<?> deadline) {
+    stream.whenReadable(
+        () -> {
+          boolean over = true;
+          try {
+            over = parts.readOnce(stream);
+            if (over) {
+              take(stream.connection(), parts.message());
+              stream.close();
+            } else {
+              hearOn(stream, parts, deadline);
+            }
+          } catch (HeliaException e) {
+            over = true;
+            LOG.debug("identify of {} is of no use", stream, e);
+            stream.reset();
+          } finally {
+            if (over) {
+              deadline.cancel(false);
+            }
+          }
+        });
   }
 
   private void run(Runnable task) {
@@ -125,7 +165,7 @@ public final class Identify implements ProtocolHandler, NetListener {
           () -> {
             try {
               task.run();
-            } catch (HeliaException e) {
+            } catch (HeliaException | RejectedExecutionException e) {
               LOG.debug("identify failed", e);
             }
           });

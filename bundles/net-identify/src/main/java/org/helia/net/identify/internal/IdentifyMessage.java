@@ -53,18 +53,11 @@ record IdentifyMessage(
    * @throws NetException when they are too many, too long or no messages
    */
   static IdentifyMessage read(ByteStream stream) {
-    Builder builder = new Builder();
-    for (int parts = 0; ; parts++) {
-      Optional<byte[]> part = DelimitedMessages.read(stream, MAX_PART_BYTES);
-      if (part.isEmpty() && parts > 0) {
-        return builder.build();
-      }
-      if (parts == MAX_PARTS) {
-        throw new NetException("an identify message has at most " + MAX_PARTS + " parts");
-      }
-      builder.add(
-          part.orElseThrow(() -> new NetException("the remote ended identify without a message")));
+    MessageParts parts = new MessageParts();
+    while (!parts.readOnce(stream)) {
+      continue; // until the end
     }
+    return parts.message();
   }
 
   /** Reads a message of one part. */
@@ -103,7 +96,7 @@ record IdentifyMessage(
   }
 
   /** Puts parts together: single values are those of the last part that has them. */
-  private static final class Builder {
+  static final class Builder {
     private Optional<PublicKey> publicKey = Optional.empty();
     private final List<Multiaddr> listenAddresses = new ArrayList<>();
     private final Set<String> protocols = new LinkedHashSet<>();

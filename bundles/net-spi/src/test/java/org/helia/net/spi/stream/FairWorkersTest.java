@@ -19,9 +19,15 @@ import org.junit.jupiter.api.Timeout;
 class FairWorkersTest {
   private static final int THREADS = 16;
 
-  private final ExecutorService pool = Executors.newCachedThreadPool();
+  private final ExecutorService pool = Executors.newCachedThreadPool(FairWorkersTest::quiet);
   private final FairWorkers fair = new FairWorkers(pool, THREADS);
   private final CountDownLatch gate = new CountDownLatch(1);
+
+  private static Thread quiet(Runnable task) {
+    Thread thread = new Thread(task, "test-worker");
+    thread.setUncaughtExceptionHandler((failed, expected) -> {});
+    return thread;
+  }
 
   @AfterEach
   void close() {

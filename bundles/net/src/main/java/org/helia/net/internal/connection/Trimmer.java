@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.helia.api.net.Direction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +14,16 @@ import org.slf4j.LoggerFactory;
 public final class Trimmer {
   private static final Logger LOG = LoggerFactory.getLogger(Trimmer.class);
 
+  /**
+   * Among peers that nobody values, whom this node has dialled counts more than who came, and who
+   * was here first counts more than who came last: neither is what somebody can make himself who
+   * opens many connections to push others out.
+   */
   private static final Comparator<Worth> LEAST_FIRST =
       Comparator.comparingLong(Worth::value)
-          .thenComparingInt(Worth::streams)
-          .thenComparing(worth -> worth.connection().openedAt());
+          .thenComparing(worth -> worth.connection().direction() == Direction.OUTBOUND)
+          .thenComparing(worth -> worth.streams() > 0)
+          .thenComparing(worth -> worth.connection().openedAt(), Comparator.reverseOrder());
 
   private final ConnectionPool pool;
   private final PeerValues values;
@@ -49,13 +56,15 @@ public final class Trimmer {
       return;
     }
     Instant newest = clock.instant().minus(now.grace());
+    List<NetConnection> settled =
+        open.stream().filter(each -> !each.openedAt().isAfter(newest)).toList();
     List<NetConnection> closing =
-        open.stream()
-            .filter(each -> !each.openedAt().isAfter(newest))
+        settled.stream()
             .filter(each -> !values.isProtected(each.remotePeer()))
             .map(each -> new Worth(each, values.value(each.remotePeer()), each.streamCount()))
             .sorted(LEAST_FIRST)
-            .limit(open.size() - Math.min(now.low(), open.size()))
+            // Those that nobody may close yet must not push out those that were here before.
+            .limit(settled.size() - Math.min(now.low(), settled.size()))
             .map(Worth::connection)
             .toList();
     LOG.debug("closes {} of {} connections", closing.size(), open.size());

@@ -14,7 +14,7 @@ public enum Resource {
   OUTBOUND_CONNECTIONS("outbound connections"),
   /** Connections that remotes dialled, until they are ready. */
   INBOUND_HANDSHAKES("inbound handshakes"),
-  /** What is buffered for streams beyond their first window. */
+  /** What connections buffer for streams, beyond what each has of its own. */
   MEMORY("memory in bytes");
 
   private final String text;

@@ -19,6 +19,9 @@ record PeerEntry(Map<Multiaddr, Instant> addresses, Optional<Identified> identif
   /** The most addresses of one peer; those that live longest are kept. */
   static final int MAX_ADDRESSES = 64;
 
+  /** What objects take besides their contents, roughly. */
+  private static final long OVERHEAD = 64;
+
   static final PeerEntry NOTHING = new PeerEntry(Map.of(), Optional.empty());
 
   PeerEntry {
@@ -59,6 +62,25 @@ record PeerEntry(Map<Multiaddr, Instant> addresses, Optional<Identified> identif
                 .thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** About how many bytes it takes in memory. */
+  long size() {
+    return OVERHEAD
+        + addresses.keySet().stream().mapToLong(PeerEntry::size).sum()
+        + identified.map(PeerEntry::size).orElse(0L);
+  }
+
+  private static long size(Identified said) {
+    return said.agentVersion().length()
+        + said.protocolVersion().length()
+        + said.protocols().stream().mapToLong(name -> OVERHEAD + name.length()).sum()
+        + said.listenAddresses().stream().mapToLong(PeerEntry::size).sum()
+        + said.signedRecord().map(record -> (long) record.length).orElse(0L);
+  }
+
+  private static long size(Multiaddr address) {
+    return OVERHEAD + 2L * address.toBytes().length;
   }
 
   boolean isEmpty() {

@@ -26,10 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known of other peers: in memory, and written to a datastore once in a while. When there
- * are too many, the one that was used longest ago is forgotten.
+ * are too many, or they have said so much of themselves that it takes too much memory, the one that
+ * was used longest ago is forgotten.
  */
 public final class RememberedPeers implements PeerStore {
   private static final Logger LOG = LoggerFactory.getLogger(RememberedPeers.class);
+
+  /** How many bytes there are for a peer on average; an honest one takes 1 to 3 KiB. */
+  static final long BYTES_PER_PEER = 4 * 1_024;
 
   private final IntSupplier maxPeers;
   private final InstantSource clock;
@@ -39,6 +43,11 @@ public final class RememberedPeers implements PeerStore {
 
   /** What is not in the datastore as it is here. */
   private final Set<PeerId> unsaved = new HashSet<>();
+
+  /** Whom the datastore knows; of nobody else has it to be told that he is forgotten. */
+  private final Set<PeerId> kept = new HashSet<>();
+
+  private long bytes;
 
   /**
    * Knows nobody.
@@ -95,7 +104,7 @@ public final class RememberedPeers implements PeerStore {
     lock.lock();
     try {
       PeerEntry before = entries.getOrDefault(peer, PeerEntry.NOTHING).at(clock.instant());
-      entries.put(peer, change.apply(before));
+      put(peer, change.apply(before));
       unsaved.add(peer);
       forgetTooMany();
     } finally {
@@ -103,11 +112,27 @@ public final class RememberedPeers implements PeerStore {
     }
   }
 
+  private void put(PeerId peer, PeerEntry entry) {
+    PeerEntry before = entries.put(peer, entry);
+    bytes += entry.size() - (before == null ? 0 : before.size());
+  }
+
   private void forgetTooMany() {
-    var eldest = entries.keySet().iterator();
-    while (entries.size() > maxPeers.getAsInt()) {
-      unsaved.add(eldest.next());
-      eldest.remove();
+    int max = maxPeers.getAsInt();
+    while (entries.size() > max || (bytes > max * BYTES_PER_PEER && !entries.isEmpty())) {
+      forget(entries.keySet().iterator().next());
+    }
+  }
+
+  private void forget(PeerId peer) {
+    PeerEntry before = entries.remove(peer);
+    if (before != null) {
+      bytes -= before.size();
+      if (kept.contains(peer)) {
+        unsaved.add(peer);
+      } else {
+        unsaved.remove(peer);
+      }
     }
   }
 
@@ -115,9 +140,7 @@ public final class RememberedPeers implements PeerStore {
   public void remove(PeerId peer) {
     lock.lock();
     try {
-      if (entries.remove(peer) != null) {
-        unsaved.add(peer);
-      }
+      forget(peer);
     } finally {
       lock.unlock();
     }
@@ -141,6 +164,7 @@ public final class RememberedPeers implements PeerStore {
                 () -> batch.delete(peer.toBytes())));
     try {
       store.write(batch);
+      forgetDeleted(changes);
     } catch (RuntimeException e) {
       lock.lock();
       try {
@@ -152,12 +176,27 @@ public final class RememberedPeers implements PeerStore {
     }
   }
 
+  private void forgetDeleted(Map<PeerId, Optional<PeerEntry>> changes) {
+    lock.lock();
+    try {
+      changes.forEach(
+          (peer, entry) -> {
+            if (entry.isEmpty() && !unsaved.contains(peer)) {
+              kept.remove(peer);
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Map<PeerId, Optional<PeerEntry>> changes() {
     lock.lock();
     try {
       Map<PeerId, Optional<PeerEntry>> changes = new HashMap<>();
       unsaved.forEach(peer -> changes.put(peer, Optional.ofNullable(entries.get(peer))));
       unsaved.clear();
+      kept.addAll(changes.keySet()); // before it is written: to delete too much does no harm
       return changes;
     } finally {
       lock.unlock();
@@ -177,10 +216,12 @@ public final class RememberedPeers implements PeerStore {
       PeerEntry entry = PeerRecordBytes.read(stored.value()).at(clock.instant());
       lock.lock();
       try {
-        if (entry.isEmpty()) {
+        kept.add(peer);
+        if (entry.isEmpty() || entries.size() >= maxPeers.getAsInt()) {
           unsaved.add(peer);
-        } else if (entries.size() < maxPeers.getAsInt()) {
-          entries.putIfAbsent(peer, entry);
+        } else if (!entries.containsKey(peer)) {
+          put(peer, entry);
+          forgetTooMany();
         }
       } finally {
         lock.unlock();
