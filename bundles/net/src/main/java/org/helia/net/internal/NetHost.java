@@ -50,11 +50,11 @@ import org.helia.net.internal.listen.Announcement;
 import org.helia.net.internal.listen.Entrance;
 import org.helia.net.internal.listen.Listeners;
 import org.helia.net.internal.listen.ObservedAddresses;
-import org.helia.net.internal.peer.Network;
 import org.helia.net.internal.peer.RememberedPeers;
 import org.helia.net.spi.Muxer;
 import org.helia.net.spi.SecureChannel;
 import org.helia.net.spi.Transport;
+import org.helia.platform.IpAddresses;
 import org.helia.platform.Plugin;
 import org.helia.platform.Plugins;
 import org.helia.platform.Workers;
@@ -190,7 +190,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
     discoveries.search(scope != NetworkScope.NONE);
     listeners.configure(settings.listen(scope));
     if (scope.compareTo(before) < 0) {
-      closeThose(each -> !Network.isWithin(scope, each.remoteAddress()));
+      closeThose(each -> !IpAddresses.isWithin(scope, each.remoteAddress()));
     }
   }
 

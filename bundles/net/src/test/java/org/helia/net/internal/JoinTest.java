@@ -15,7 +15,7 @@ import org.helia.api.net.NetworkScope;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.PeerDiscovery;
 import org.helia.multiformats.multiaddr.Multiaddr;
-import org.helia.net.internal.peer.Network;
+import org.helia.platform.IpAddresses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,10 +104,10 @@ class JoinTest {
     Multiaddr own = Multiaddr.parse("/ip4/127.0.0.1/tcp/1");
     Multiaddr near = Multiaddr.parse("/ip4/192.168.1.1/tcp/1");
     Multiaddr far = Multiaddr.parse("/ip4/203.0.113.1/tcp/1");
-    assertThat(Network.isWithin(NetworkScope.NONE, own)).isTrue();
-    assertThat(Network.isWithin(NetworkScope.NONE, near)).isFalse();
-    assertThat(Network.isWithin(NetworkScope.LAN, near)).isTrue();
-    assertThat(Network.isWithin(NetworkScope.LAN, far)).isFalse();
-    assertThat(Network.isWithin(NetworkScope.PUBLIC, far)).isTrue();
+    assertThat(IpAddresses.isWithin(NetworkScope.NONE, own)).isTrue();
+    assertThat(IpAddresses.isWithin(NetworkScope.NONE, near)).isFalse();
+    assertThat(IpAddresses.isWithin(NetworkScope.LAN, near)).isTrue();
+    assertThat(IpAddresses.isWithin(NetworkScope.LAN, far)).isFalse();
+    assertThat(IpAddresses.isWithin(NetworkScope.PUBLIC, far)).isTrue();
   }
 }

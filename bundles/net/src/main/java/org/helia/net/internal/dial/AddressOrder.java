@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
-import org.helia.net.internal.peer.Network;
+import org.helia.platform.IpAddresses;
 
 /**
  * In which order a peer's addresses are tried: direct before relayed, near before far, fast
@@ -30,10 +30,10 @@ final class AddressOrder {
   }
 
   private static int distance(Multiaddr address) {
-    if (Network.isLoopback(address)) {
+    if (IpAddresses.isLoopback(address)) {
       return 0;
     }
-    return Network.isPrivate(address) ? 1 : 2;
+    return IpAddresses.isPrivate(address) ? 1 : 2;
   }
 
   private static int transport(Multiaddr address) {

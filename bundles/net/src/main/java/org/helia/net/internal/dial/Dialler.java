@@ -31,8 +31,8 @@ import org.helia.net.internal.connection.Attempt;
 import org.helia.net.internal.connection.ConnectionDesk;
 import org.helia.net.internal.connection.ConnectionPool;
 import org.helia.net.internal.connection.NetConnection;
-import org.helia.net.internal.peer.Network;
 import org.helia.net.spi.Transport;
+import org.helia.platform.IpAddresses;
 import org.helia.platform.Plugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,7 +222,7 @@ public final class Dialler {
     @Override
     public Duration stagger(Multiaddr address) {
       Duration configured = settings.get().stagger();
-      boolean near = Network.isPrivate(address) && configured.compareTo(NEAR_STAGGER) > 0;
+      boolean near = IpAddresses.isPrivate(address) && configured.compareTo(NEAR_STAGGER) > 0;
       return near ? NEAR_STAGGER : configured;
     }
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.helia.multiformats.multiaddr.Component;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.net.internal.peer.Network;
+import org.helia.platform.IpAddresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +87,7 @@ public final class Announcement {
 
   /** Each interface's address in place of the unspecified one. */
   private List<Multiaddr> specified(Multiaddr address) {
-    if (!Network.inet(address).map(InetAddress::isAnyLocalAddress).orElse(false)) {
+    if (!IpAddresses.of(address).map(InetAddress::isAnyLocalAddress).orElse(false)) {
       return List.of(address);
     }
     Component first = address.components().get(0);

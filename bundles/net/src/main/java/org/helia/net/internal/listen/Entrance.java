@@ -1,5 +1,6 @@
 package org.helia.net.internal.listen;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -8,9 +9,9 @@ import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.net.internal.connection.Attempt;
 import org.helia.net.internal.connection.ConnectionDesk;
 import org.helia.net.internal.limit.InboundRate;
-import org.helia.net.internal.peer.Network;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.Transport;
+import org.helia.platform.IpAddresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +59,8 @@ public final class Entrance implements Transport.Inbound {
   }
 
   private boolean withinRate(Multiaddr remote) {
-    boolean free = Network.isLoopback(remote) && !rateOnLoopback.getAsBoolean();
-    return free || Network.ip(remote).map(rate::admit).orElse(true);
+    boolean free = IpAddresses.isLoopback(remote) && !rateOnLoopback.getAsBoolean();
+    return free
+        || IpAddresses.of(remote).map(InetAddress::getAddress).map(rate::admit).orElse(true);
   }
 }

@@ -1,5 +1,6 @@
 package org.helia.net.internal.listen;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import org.helia.multiformats.multiaddr.Multiaddr;
-import org.helia.net.internal.peer.Network;
+import org.helia.platform.IpAddresses;
 
 /**
  * The addresses at which others have seen this node. One counts when enough peers at different
@@ -62,7 +63,11 @@ public final class ObservedAddresses {
     lock.lock();
     try {
       Map<Integer, Instant> observers = seen.computeIfAbsent(address, each -> new HashMap<>());
-      int network = Network.ip(observer).map(ObservedAddresses::network).orElse(0);
+      int network =
+          IpAddresses.of(observer)
+              .map(InetAddress::getAddress)
+              .map(ObservedAddresses::network)
+              .orElse(0);
       if (observers.size() < MAX_OBSERVERS || observers.containsKey(network)) {
         observers.put(network, clock.instant());
       }

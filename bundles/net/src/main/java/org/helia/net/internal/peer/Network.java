@@ -1,13 +1,11 @@
 package org.helia.net.internal.peer;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
-import org.helia.api.net.NetworkScope;
 import org.helia.multiformats.MultiformatsException;
-import org.helia.multiformats.multiaddr.Component;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
+import org.helia.platform.IpAddresses;
 
 /**
  * The addresses that begin with the same bits.
@@ -69,60 +67,7 @@ public record Network(byte[] address, int bits) {
     return true;
   }
 
-  /** The IP that an address begins with. IPv4 inside IPv6 counts as IPv4. */
-  public static Optional<byte[]> ip(Multiaddr address) {
-    return inet(address).map(InetAddress::getAddress);
-  }
-
-  /** As {@link #ip}. */
-  public static Optional<InetAddress> inet(Multiaddr address) {
-    for (Component component : address.components()) {
-      switch (component.protocol()) {
-        case IP4, IP6 -> {
-          return Optional.of(inet(component.valueBytes()));
-        }
-        case IP6ZONE -> {} // The address follows.
-        default -> {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static InetAddress inet(byte[] bytes) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an IP of " + bytes.length + " bytes", e);
-    }
-  }
-
-  /** Whether an address is one of this machine's own. */
-  public static boolean isLoopback(Multiaddr address) {
-    return inet(address).map(InetAddress::isLoopbackAddress).orElse(false);
-  }
-
-  /** Whether an address is one that only this machine or its neighbours can reach. */
-  public static boolean isPrivate(Multiaddr address) {
-    return inet(address).map(Network::isPrivate).orElse(false);
-  }
-
-  /** Whether a node that has joined no more than this may have to do with an address. */
-  public static boolean isWithin(NetworkScope scope, Multiaddr address) {
-    return switch (scope) {
-      case NONE -> isLoopback(address);
-      case LAN -> isPrivate(address);
-      case PUBLIC -> true;
-    };
-  }
-
-  private static boolean isPrivate(InetAddress ip) {
-    byte[] bytes = ip.getAddress();
-    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-    return ip.isLoopbackAddress()
-        || ip.isSiteLocalAddress()
-        || ip.isLinkLocalAddress()
-        || uniqueLocal;
+  private static Optional<byte[]> ip(Multiaddr address) {
+    return IpAddresses.of(address).map(InetAddress::getAddress);
   }
 }
