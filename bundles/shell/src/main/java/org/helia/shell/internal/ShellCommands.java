@@ -16,6 +16,9 @@ import org.helia.shell.internal.command.BlockPut;
 import org.helia.shell.internal.command.BlockRm;
 import org.helia.shell.internal.command.BlockStat;
 import org.helia.shell.internal.command.BlockstoreMigrate;
+import org.helia.shell.internal.command.BootstrapAdd;
+import org.helia.shell.internal.command.BootstrapList;
+import org.helia.shell.internal.command.BootstrapRm;
 import org.helia.shell.internal.command.CarIndex;
 import org.helia.shell.internal.command.CarLs;
 import org.helia.shell.internal.command.CarVerify;
@@ -48,6 +51,7 @@ import org.helia.shell.internal.command.FilesTouch;
 import org.helia.shell.internal.command.FilesWrite;
 import org.helia.shell.internal.command.Get;
 import org.helia.shell.internal.command.Id;
+import org.helia.shell.internal.command.Join;
 import org.helia.shell.internal.command.KeyExport;
 import org.helia.shell.internal.command.KeyGen;
 import org.helia.shell.internal.command.KeyImport;
@@ -79,6 +83,7 @@ import org.helia.shell.internal.command.SwarmPeers;
 import org.helia.shell.internal.command.SwarmResources;
 import org.helia.shell.internal.command.Version;
 import org.helia.shell.internal.complete.BlockstoreCompleter;
+import org.helia.shell.internal.complete.BootstrapCompleter;
 import org.helia.shell.internal.complete.ConfigCompleter;
 import org.helia.shell.internal.complete.ContentPathCompleter;
 import org.helia.shell.internal.complete.FileCompleter;
@@ -131,6 +136,7 @@ public final class ShellCommands {
     Map<Class<?>, Completer> completers =
         Map.of(
             BlockstoreCompleter.class, new BlockstoreCompleter(helia),
+            BootstrapCompleter.class, new BootstrapCompleter(configurations),
             ConfigCompleter.class, new ConfigCompleter(configurations),
             ContentPathCompleter.class, new ContentPathCompleter(helia, recent),
             FileCompleter.class, new FileCompleter(),
@@ -146,6 +152,9 @@ public final class ShellCommands {
             () -> new BlockStat(helia),
             () -> new BlockstoreMigrate(helia),
             () -> new ListBlockstores(helia),
+            () -> new BootstrapAdd(configurations),
+            () -> new BootstrapList(configurations),
+            () -> new BootstrapRm(configurations),
             () -> new CarIndex(helia),
             () -> new CarLs(helia),
             () -> new CarVerify(helia),
@@ -179,6 +188,7 @@ public final class ShellCommands {
             () -> new FilesWrite(helia),
             () -> new Get(helia),
             () -> new Id(helia),
+            () -> new Join(helia, configurations),
             () -> new KeyExport(helia),
             () -> new KeyGen(helia),
             () -> new KeyImport(helia),

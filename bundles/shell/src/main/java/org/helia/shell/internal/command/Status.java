@@ -64,6 +64,7 @@ public final class Status extends DataCommand {
     if (hasNetwork(status)) {
       NetStatus network = helia.host().status();
       io.println("Peer:     " + helia.host().id());
+      io.println("Joined:   " + helia.joining().scope().text());
       io.println("Listens:  " + join(helia.host().listenAddresses()));
       io.println(
           "Network:  "
