@@ -1,52 +1,87 @@
 package org.helia.testkit.net;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.helia.api.net.ByteStream;
+import java.util.List;
 import org.helia.api.net.Connection;
 import org.helia.api.net.Direction;
 import org.helia.api.net.ProtocolHandler;
+import org.helia.api.net.ProtocolNotSupportedException;
 import org.helia.api.net.Stream;
 
 /** One end of a stream between two hosts. */
-final class HostStream implements Stream {
+final class HostStream extends MemoryStream implements Stream {
   private final MemoryConnection connection;
-  private final String protocol;
   private final Direction direction;
-  private final ByteStream bytes;
-  private final AtomicBoolean writeEnded = new AtomicBoolean();
-  private final AtomicBoolean readEnded = new AtomicBoolean();
-
-  /** A handler and the tasks that it left; the stream ends with the last of them. */
-  private final AtomicInteger underWay = new AtomicInteger();
-
+  private volatile String protocol;
+  private volatile Counter traffic;
   private volatile boolean handled;
 
-  HostStream(MemoryConnection connection, String protocol, Direction direction, ByteStream bytes) {
+  /** A handler and the tasks that it left; the stream ends with the last of them. */
+  private int underWay;
+
+  HostStream(MemoryConnection connection, String protocol, Direction direction) {
+    super(
+        connection.network().time(),
+        connection.network().workers(),
+        connection.lane(),
+        connection.network().windowBytes());
     this.connection = connection;
     this.protocol = protocol;
     this.direction = direction;
-    this.bytes = bytes;
+    this.traffic = connection.local().traffic(protocol);
   }
 
   void handle(ProtocolHandler handler) {
     handled = true;
-    underWay.incrementAndGet();
+    begin();
     run(() -> handler.handle(this));
   }
 
+  private synchronized void begin() {
+    underWay++;
+  }
+
+  private synchronized boolean ended() {
+    return --underWay == 0;
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // The task is somebody else's.
   private void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       reset();
     } finally {
-      if (underWay.decrementAndGet() == 0) {
+      if (handled && ended()) {
         close();
       }
     }
+  }
+
+  /** The remote speaks one of several protocols. */
+  void agreed(String name) {
+    protocol = name;
+    traffic = connection.local().traffic(name);
+  }
+
+  void refused(List<String> protocols) {
+    fail(() -> new ProtocolNotSupportedException(connection.remotePeer(), protocols));
+  }
+
+  @Override
+  void sent(int bytes) {
+    traffic.sent(bytes);
+    connection.sent(bytes);
+  }
+
+  @Override
+  void received(int bytes) {
+    traffic.received(bytes);
+    connection.received(bytes);
+  }
+
+  @Override
+  void over() {
+    connection.remove(this);
   }
 
   @Override
@@ -65,60 +100,10 @@ final class HostStream implements Stream {
   }
 
   @Override
-  public int read(ByteBuffer target) {
-    return bytes.read(target);
-  }
-
-  @Override
-  public void write(ByteBuffer source) {
-    connection.countOut(source.remaining());
-    bytes.write(source);
-  }
-
-  @Override
-  public void closeWrite() {
-    bytes.closeWrite();
-    writeEnded.set(true);
-    forgetIfOver();
-  }
-
-  @Override
-  public void closeRead() {
-    bytes.closeRead();
-    readEnded.set(true);
-    forgetIfOver();
-  }
-
-  private void forgetIfOver() {
-    if (writeEnded.get() && readEnded.get()) {
-      connection.remove(this);
-    }
-  }
-
-  @Override
-  public void reset() {
-    bytes.reset();
-    connection.remove(this);
-  }
-
-  @Override
-  public void close() {
-    closeWrite();
-    closeRead();
-  }
-
-  @Override
-  public void timeout(Duration timeout) {
-    bytes.timeout(timeout);
-  }
-
-  @Override
   public void whenReadable(Runnable task) {
-    if (!handled) {
-      bytes.whenReadable(task);
-      return;
+    if (handled) {
+      begin();
     }
-    underWay.incrementAndGet();
-    bytes.whenReadable(() -> run(task));
+    super.whenReadable(() -> run(task));
   }
 }

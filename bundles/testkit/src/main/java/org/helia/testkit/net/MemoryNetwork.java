@@ -1,49 +1,107 @@
 package org.helia.testkit.net;
 
-import java.time.InstantSource;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.PeerAddresses;
+import org.helia.api.net.PeerStore.Identified;
 import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.testkit.time.Timeline;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts that reach each other inside the JVM. Close it to end its threads.
  *
- * <p>Bytes arrive as soon as they are written. {@link #cut} takes two hosts apart, with their
- * connections; {@link #mend} joins them again.
+ * <p>Unless told otherwise bytes arrive as soon as they are written. {@link #links} says how long
+ * they take and what gets lost, {@link MemoryHost#bandwidth} how many go at once, {@link
+ * #partition} and {@link #cut} who reaches whom. A stream holds at most {@link #windowBytes} that
+ * are not read, and the writer waits for its reader; other streams of the connection go on, as with
+ * yamux.
+ *
+ * <p>What is counted as traffic is the content of streams; connecting, negotiating and
+ * acknowledging takes the time of round trips and no bandwidth.
+ *
+ * <p>On {@link org.helia.testkit.time.VirtualTime}, with handlers and timers that use {@link
+ * #workers} and {@link #time}, the same seed gives the same order of events.
  */
 public final class MemoryNetwork implements AutoCloseable {
-  private final InstantSource clock;
-  private final ExecutorService workers =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "memory-network");
-            thread.setDaemon(true);
-            return thread;
-          });
+  /** What a stream holds unless told otherwise: yamux grows to that within a few round trips. */
+  public static final long DEFAULT_WINDOW_BYTES = 1024 * 1024;
+
+  private final Timeline time;
+  private final boolean ownsTime;
+  private final Random random;
+  private final ExecutorService workers;
   private final Map<Integer, MemoryHost> hosts = new ConcurrentHashMap<>();
+  private final Map<Multiaddr, MemoryHost> byAddress = new ConcurrentHashMap<>();
   private final Set<Set<MemoryHost>> cut = ConcurrentHashMap.newKeySet();
+  private final Set<MemoryLane> stalled = new LinkedHashSet<>();
+  private volatile @Nullable Partition partition;
+  private volatile Link.Plan links = (from, to) -> Link.INSTANT;
+  private volatile long windowBytes = DEFAULT_WINDOW_BYTES;
+  private volatile boolean identifies;
 
   /** An empty network on the system's time. */
   public MemoryNetwork() {
-    this(InstantSource.system());
+    this(Timeline.system(), 0, true);
   }
 
   /**
    * An empty network.
    *
-   * @param clock tells when connections were opened and addresses end
+   * @param time when things happen; stays open when the network is closed
+   * @param seed of all that is left to chance
    */
-  public MemoryNetwork(InstantSource clock) {
-    this.clock = clock;
+  public MemoryNetwork(Timeline time, long seed) {
+    this(time, seed, false);
+  }
+
+  private MemoryNetwork(Timeline time, long seed, boolean ownsTime) {
+    this.time = time;
+    this.ownsTime = ownsTime;
+    this.random = new Random(seed);
+    this.workers = time.executor();
+  }
+
+  /** How links are that come about from now on. */
+  public void links(Link.Plan plan) {
+    links = plan;
+  }
+
+  /** All links that come about from now on are like this. */
+  public void links(Link link) {
+    links = (from, to) -> link;
+  }
+
+  /**
+   * How many bytes a stream opened from now on holds in each direction, unread or on their way.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public void windowBytes(long bytes) {
+    if (bytes <= 0) {
+      throw new IllegalArgumentException("a window is positive, not " + bytes);
+    }
+    windowBytes = bytes;
+  }
+
+  /**
+   * Has hosts know each other's protocols and addresses from now on, as the identify protocol does:
+   * when they connect, and when protocols change. It takes the time that a message takes and counts
+   * as no traffic.
+   */
+  public void identify() {
+    identifies = true;
   }
 
   /**
@@ -52,7 +110,13 @@ public final class MemoryNetwork implements AutoCloseable {
    * @param number from 1 to 65535
    */
   public MemoryHost host(int number) {
-    return hosts.computeIfAbsent(number, each -> new MemoryHost(this, number));
+    return hosts.computeIfAbsent(number, this::newHost);
+  }
+
+  private MemoryHost newHost(int number) {
+    MemoryHost host = new MemoryHost(this, number);
+    byAddress.put(host.address(), host);
+    return host;
   }
 
   /** Connects one host with another. */
@@ -62,42 +126,155 @@ public final class MemoryNetwork implements AutoCloseable {
         .connect(new PeerAddresses(remote.id(), List.of(remote.address())), DialOptions.DEFAULTS);
   }
 
-  Optional<MemoryHost> at(Multiaddr address) {
-    return hosts.values().stream().filter(host -> host.address().equals(address)).findFirst();
+  @Nullable MemoryHost at(Multiaddr address) {
+    return byAddress.get(address);
   }
 
-  InstantSource clock() {
-    return clock;
+  /** The time that the network runs on. */
+  public Timeline time() {
+    return time;
   }
 
-  ExecutorService workers() {
+  /** The threads on which handlers and listeners run; for work of the protocols, too. */
+  public ExecutorService workers() {
     return workers;
   }
 
-  /** Ends the connections between two hosts, and lets none come about. */
+  long windowBytes() {
+    return windowBytes;
+  }
+
+  Link link(MemoryHost from, MemoryHost to) {
+    return links.link(from, to);
+  }
+
+  /** Anything from 0 up to a duration, in nanoseconds. */
+  long chance(Duration most) {
+    return most.isZero() ? 0 : (long) (random.nextDouble() * most.toNanos());
+  }
+
+  boolean happens(double probability) {
+    return probability > 0 && random.nextDouble() < probability;
+  }
+
+  /** How long a connection lasts in nanoseconds; 0: until it is closed. */
+  long life(Link link) {
+    return link.meanLife().isZero()
+        ? 0
+        : Math.round(-Math.log(1 - random.nextDouble()) * link.meanLife().toNanos());
+  }
+
+  void identify(MemoryConnection connection) {
+    if (!identifies) {
+      return;
+    }
+    MemoryHost host = connection.local();
+    Identified said =
+        new Identified(
+            "memory", "ipfs/0.1.0", host.protocols(), host.addresses(), Optional.empty());
+    connection
+        .lane()
+        .send(
+            0,
+            () -> {
+              MemoryHost remote = connection.remote();
+              remote.peers().addAddresses(host.id(), said.listenAddresses(), Duration.ofHours(1));
+              remote.peers().identified(host.id(), said);
+            });
+  }
+
+  /** Breaks the connections between two different hosts, and lets none come about. */
   public void cut(MemoryHost one, MemoryHost other) {
-    cut.add(pair(one, other));
-    one.disconnect(other.id());
+    cut.add(Set.of(one, other));
+    for (MemoryConnection connection : one.all()) {
+      if (connection.remote() == other) {
+        connection.breakOff("the network is cut");
+      }
+    }
   }
 
   /** Takes {@link #cut} back. */
   public void mend(MemoryHost one, MemoryHost other) {
-    cut.remove(pair(one, other));
+    cut.remove(Set.of(one, other));
   }
 
-  boolean isCut(MemoryHost one, MemoryHost other) {
-    return cut.contains(pair(one, other));
+  /**
+   * Takes groups of hosts apart, from each other and from all others. Takes the place of an earlier
+   * partition.
+   *
+   * @param outage what happens between the groups
+   */
+  @SafeVarargs
+  public final void partition(Outage outage, Collection<MemoryHost>... groups) {
+    Map<MemoryHost, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < groups.length; i++) {
+      for (MemoryHost host : groups[i]) {
+        numbers.put(host, i + 1);
+      }
+    }
+    Partition now = new Partition(outage, numbers);
+    partition = now;
+    resume();
+    if (outage == Outage.BREAK) {
+      breakAcross(now);
+    }
   }
 
-  private static Set<MemoryHost> pair(MemoryHost one, MemoryHost other) {
-    Set<MemoryHost> pair = new HashSet<>();
-    pair.add(one);
-    pair.add(other);
-    return pair;
+  private void breakAcross(Partition now) {
+    for (int number : hosts.keySet().stream().sorted().toList()) {
+      for (MemoryConnection connection : host(number).all()) {
+        if (now.parts(connection.local(), connection.remote())) {
+          connection.breakOff("the network is partitioned");
+        }
+      }
+    }
+  }
+
+  /** Takes {@link #partition} back. */
+  public void heal() {
+    partition = null;
+    resume();
+  }
+
+  private void resume() {
+    List<MemoryLane> waiting;
+    synchronized (stalled) {
+      waiting = List.copyOf(stalled);
+      stalled.clear();
+    }
+    waiting.forEach(MemoryLane::resume);
+  }
+
+  void stalled(MemoryLane lane) {
+    synchronized (stalled) {
+      stalled.add(lane);
+    }
+  }
+
+  void forget(MemoryLane lane) {
+    synchronized (stalled) {
+      stalled.remove(lane);
+    }
+  }
+
+  boolean stalls(MemoryHost one, MemoryHost other) {
+    return parted(one, other, Outage.STALL);
+  }
+
+  boolean breaks(MemoryHost one, MemoryHost other) {
+    return parted(one, other, Outage.BREAK) || one != other && cut.contains(Set.of(one, other));
+  }
+
+  private boolean parted(MemoryHost one, MemoryHost other, Outage outage) {
+    Partition now = partition;
+    return now != null && now.outage() == outage && now.parts(one, other);
   }
 
   @Override
   public void close() {
     workers.shutdownNow();
+    if (ownsTime) {
+      time.close();
+    }
   }
 }
