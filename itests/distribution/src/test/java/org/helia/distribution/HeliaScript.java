@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -63,7 +64,14 @@ record HeliaScript(Path script, Path home, Path directory) {
     line.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());
     builder.environment().put("HELIA_HOME", home.toString());
+    otherJava().ifPresent(java -> builder.environment().put("JAVA_HOME", java));
     return builder;
+  }
+
+  /** The Java that nodes are to run on, where it is not that of the tests. */
+  private static Optional<String> otherJava() {
+    return Optional.ofNullable(System.getProperty("helia.java.home"))
+        .filter(java -> !java.isEmpty());
   }
 
   /** A process whose outputs go to files. */
