@@ -1,0 +1,213 @@
+package org.helia.broker.bitswap.internal.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.helia.broker.bitswap.internal.peer.PeerChannel;
+import org.helia.broker.bitswap.internal.wire.WantEntry;
+import org.helia.broker.bitswap.internal.wire.WantType;
+import org.helia.multiformats.peer.PeerId;
+
+/**
+ * A connected peer as one that may have blocks: what it was asked, and how fast it answers. Guarded
+ * by the client's lock.
+ */
+final class RemotePeer {
+  /** Other implementations keep no more wants of a peer than 1,024. */
+  private static final int MAX_LIVE = 1_000;
+
+  private static final int MAX_FETCHING = 512;
+  private static final long FIRST_WINDOW_BYTES = 4 * 1024 * 1024;
+  private static final long MIN_WINDOW_BYTES = 256 * 1024;
+
+  /** Until more is known, in bytes per second and nanoseconds. */
+  private static final double UNKNOWN_RATE = 10e6;
+
+  private static final double UNKNOWN_DELAY = 50e6;
+  private static final double SMOOTHING = 0.3;
+  private static final long MIN_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long UNKNOWN_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long MIN_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MAX_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /** How long a peer is left alone that sent nothing, or what nobody asked for. */
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final PeerChannel channel;
+  private final long maxWindowBytes;
+
+  /** What it was asked about, as long as it is wanted. */
+  final Map<Want, Ask> asks = new LinkedHashMap<>();
+
+  /** Those that it has not answered, the oldest first. */
+  final Set<Ask> waiting = new LinkedHashSet<>();
+
+  private int fetching;
+  private long fetchingBytes;
+  private long window = FIRST_WINDOW_BYTES;
+  private boolean windowWasFull;
+
+  /** 0 until measured. */
+  private double delay;
+
+  private double rate;
+  private long sampleBytes;
+  private long sampleSince;
+
+  private long lastReceived;
+  private long restUntil;
+  private boolean resting;
+  private int blocksReceived;
+
+  /** Nothing could be sent to it; it must say something itself first. */
+  boolean unreachable;
+
+  RemotePeer(PeerChannel channel, long maxWindowBytes) {
+    this.channel = channel;
+    this.maxWindowBytes = maxWindowBytes;
+  }
+
+  PeerId id() {
+    return channel.peer();
+  }
+
+  PeerChannel channel() {
+    return channel;
+  }
+
+  /** Whether it may be asked for one thing more. */
+  boolean canBeAsked() {
+    return !unreachable && asks.size() < MAX_LIVE;
+  }
+
+  /** Whether it may be asked for a block of about this size. */
+  boolean hasRoom(int guess, long now) {
+    if (!canBeAsked() || fetching >= MAX_FETCHING || isResting(now)) {
+      return false;
+    }
+    boolean room = fetching == 0 || fetchingBytes + guess <= window;
+    windowWasFull |= !room;
+    return room;
+  }
+
+  boolean isResting(long now) {
+    resting &= now - restUntil < 0;
+    return resting;
+  }
+
+  /** In how many nanoseconds a block would be here that is asked for now. */
+  double cost(int guess) {
+    double perSecond = rate == 0 ? UNKNOWN_RATE : rate;
+    return (delay == 0 ? UNKNOWN_DELAY : delay) + (fetchingBytes + guess) / perSecond * 1e9;
+  }
+
+  /** How good it has been so far, for the choice of whom to ask first. */
+  int blocksReceived() {
+    return blocksReceived;
+  }
+
+  /** Notes a question. */
+  void asked(Ask ask, long now) {
+    ask.at = now;
+    ask.alone = waiting.isEmpty();
+    ask.answer = Ask.Answer.NONE;
+    ask.live = true;
+    asks.put(ask.want, ask);
+    waiting.remove(ask);
+    waiting.add(ask);
+    if (ask.type == WantType.BLOCK) {
+      if (fetching == 0) {
+        sampleSince = now;
+        sampleBytes = 0;
+      }
+      fetching++;
+      fetchingBytes += ask.guess;
+    }
+  }
+
+  /** A question waits no longer: it was answered, or given up. */
+  void settled(Ask ask) {
+    if (waiting.remove(ask) && ask.type == WantType.BLOCK) {
+      fetching--;
+      fetchingBytes -= ask.guess;
+    }
+  }
+
+  /** A question is taken back, or its block has come. */
+  void forget(Ask ask) {
+    settled(ask);
+    asks.remove(ask.want, ask);
+  }
+
+  /** It has said something about a question that waits. */
+  void answered(Ask ask, long now) {
+    lastReceived = now;
+    resting = false;
+    if (ask.alone && ask.isWaiting()) {
+      double sample = Math.max(1, now - ask.at);
+      delay = delay == 0 ? sample : delay + SMOOTHING * (sample - delay);
+    }
+  }
+
+  /** It has sent a block that was wanted. */
+  void delivered(int bytes, long now) {
+    blocksReceived++;
+    lastReceived = now;
+    resting = false;
+    sampleBytes += bytes;
+    long passed = now - sampleSince;
+    if (passed >= MIN_SAMPLE_NANOS) {
+      double sample = sampleBytes * 1e9 / passed;
+      rate = rate == 0 ? sample : rate + SMOOTHING * (sample - rate);
+      sampleSince = now;
+      sampleBytes = 0;
+    }
+    if (windowWasFull) {
+      windowWasFull = false;
+      long most = rate == 0 ? maxWindowBytes : Math.max(FIRST_WINDOW_BYTES, (long) rate);
+      window = Math.min(window + bytes, Math.min(most, maxWindowBytes));
+    }
+  }
+
+  /** It kept somebody waiting for nothing: it is asked less, and not at once. */
+  void rest(long now) {
+    window = Math.max(MIN_WINDOW_BYTES, window / 2);
+    restUntil = now + REST_NANOS;
+    resting = true;
+  }
+
+  /** Whether an answer is overdue. */
+  boolean isOverdue(Ask ask, long now) {
+    long since = Math.max(ask.at, lastReceived);
+    return now - since > patience();
+  }
+
+  private long patience() {
+    if (delay == 0) {
+      return UNKNOWN_PATIENCE_NANOS;
+    }
+    double expected = 8 * delay + (rate == 0 ? 0 : 4 * fetchingBytes / rate * 1e9);
+    return Math.max(MIN_PATIENCE_NANOS, Math.min(MAX_PATIENCE_NANOS, (long) expected));
+  }
+
+  /** All that is on the peer's list. */
+  List<WantEntry> liveWants() {
+    List<WantEntry> live = new ArrayList<>();
+    for (Ask ask : asks.values()) {
+      if (ask.live) {
+        live.add(ask.entry());
+      }
+    }
+    return live;
+  }
+
+  @Override
+  public String toString() {
+    return "peer " + id();
+  }
+}
