@@ -348,6 +348,23 @@ public final class Plugins<T> {
     }
   }
 
+  /**
+   * How long {@link #awaitReplacement} would wait now, for those who must not block.
+   *
+   * @return zero when nobody left, or is to be expected back
+   */
+  public Duration patience() {
+    if (departures.isEmpty()) {
+      return Duration.ZERO;
+    }
+    lock.lock();
+    try {
+      return Duration.ofNanos(Math.max(0, patienceNanos(Long.MAX_VALUE)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How long a replacement may yet come for any of those that left; forgets the others. */
   private long patienceNanos(long end) {
     departures = departures.stream().filter(gone -> patienceNanos(gone) > 0).toList();

@@ -3,7 +3,6 @@ package org.helia.blocks.internal;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.helia.api.block.Block;
-import org.helia.api.block.BlockMismatchException;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.codec.Hashers;
 import org.helia.multiformats.Cid;
@@ -16,32 +15,19 @@ final class BlockReader {
   private final Brokers brokers;
   private final Hashers hashers;
   private final Supplier<Settings> settings;
-  private final WriteBarrier barrier;
-  private final Admissions admissions;
+  private final Arrivals arrivals;
 
   BlockReader(
       Stores stores,
       Brokers brokers,
       Hashers hashers,
       Supplier<Settings> settings,
-      WriteBarrier barrier,
-      Admissions admissions) {
+      Arrivals arrivals) {
     this.stores = stores;
     this.brokers = brokers;
     this.hashers = hashers;
     this.settings = settings;
-    this.barrier = barrier;
-    this.admissions = admissions;
-  }
-
-  /** As {@link org.helia.api.block.Blocks#get(Cid, FetchOptions)}. */
-  Block get(Cid cid, FetchOptions options) {
-    Multihash hash = cid.multihash();
-    if (isInline(hash)) {
-      return Block.of(cid, hash.digest());
-    }
-    hashers.requireCheckable(hash);
-    return Block.of(cid, find(cid, options));
+    this.arrivals = arrivals;
   }
 
   /** Whether the CID holds the block itself, so that nobody needs to keep it. */
@@ -49,38 +35,65 @@ final class BlockReader {
     return hash.code() == Multicodec.IDENTITY && !hash.isOversizedIdentity();
   }
 
-  private byte[] find(Cid cid, FetchOptions options) {
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
+  /** The brokers for one reader, who closes them. */
+  LazyOutside outside(FetchOptions options) {
+    return new LazyOutside(brokers, options);
+  }
+
+  /** As {@link org.helia.api.block.Blocks#get(Cid, FetchOptions)}. */
+  Block get(Cid cid, FetchOptions options) {
+    try (LazyOutside outside = outside(options)) {
+      return get(cid, options, outside);
+    }
+  }
+
+  /** The same for a reader of several blocks. */
+  Block get(Cid cid, FetchOptions options, LazyOutside outside) {
+    if (isInline(cid.multihash())) {
+      return Block.of(cid, cid.multihash().digest());
+    }
+    Deadline deadline = Deadline.in(options.timeout());
+    LocalRead local = localRead(cid);
+    Inquiry inquiry = new Inquiry();
+    Optional<byte[]> found = local(local, options, inquiry);
+    return found.isPresent()
+        ? Block.of(cid, found.get())
+        : fetched(new Read(this, cid, options, outside), local, inquiry, deadline);
+  }
+
+  private static Block fetched(Read read, LocalRead local, Inquiry inquiry, Deadline deadline) {
+    read.fetch(local, inquiry);
+    return read.join(deadline).orElseThrow(() -> new IllegalStateException("not held"));
+  }
+
+  /**
+   * A look into the stores.
+   *
+   * @throws org.helia.api.codec.UnknownHashException when what they have could not be checked
+   */
+  LocalRead localRead(Cid cid) {
+    hashers.requireCheckable(cid.multihash());
+    return new LocalRead(cid, hashers, settings.get().verifyOnRead());
+  }
+
+  /**
+   * The block from the stores, checked; corrupt copies are replaced.
+   *
+   * @return empty when no store has it and others may be asked
+   * @throws org.helia.api.block.BlockException when no store has it and nobody else is to be asked
+   */
+  Optional<byte[]> local(LocalRead read, FetchOptions options, Inquiry inquiry) {
     Deadline deadline = Deadline.in(options.timeout());
     stores.requireOne(deadline.left());
-    Inquiry inquiry = new Inquiry();
-    LocalRead read = new LocalRead(cid, hashers, settings.get().verifyOnRead());
-    Optional<byte[]> local = read.from(stores, deadline.left(), inquiry);
-    if (local.isPresent()) {
-      read.heal(stores, local.get());
-      return local.get();
+    Optional<byte[]> bytes = read.from(stores, deadline.left(), inquiry);
+    bytes.ifPresent(right -> read.heal(stores, right));
+    if (bytes.isEmpty() && options.offline()) {
+      throw read.notFound(inquiry, "; offline");
     }
-    byte[] fetched = fetch(cid, options, deadline, read, inquiry);
-    read.heal(stores, fetched);
-    storeFetched(cid.multihash(), fetched);
-    return fetched;
-  }
-
-  private void storeFetched(Multihash hash, byte[] fetched) {
-    admissions.admit(hash, fetched.length);
-    barrier.storeFetched(hash, () -> stores.write(hash, fetched));
-  }
-
-  private byte[] fetch(
-      Cid cid, FetchOptions options, Deadline deadline, LocalRead read, Inquiry inquiry) {
-    Optional<byte[]> fetched =
-        options.offline() ? Optional.empty() : brokers.fetch(cid, deadline, inquiry);
-    return fetched.orElseThrow(
-        () -> {
-          Optional<BlockMismatchException> mismatch = read.mismatch();
-          mismatch.ifPresent(inquiry::attachTo);
-          return mismatch.isPresent()
-              ? mismatch.get()
-              : inquiry.notFound(cid, options.offline() ? "; offline" : "");
-        });
+    return bytes;
   }
 }

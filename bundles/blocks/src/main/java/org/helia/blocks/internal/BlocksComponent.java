@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -15,8 +16,10 @@ import org.helia.api.ServiceMissingException;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockAdmission;
 import org.helia.api.block.BlockBroker;
+import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.BlockGuard;
 import org.helia.api.block.BlockGuardedException;
+import org.helia.api.block.BlockListener;
 import org.helia.api.block.BlockSession;
 import org.helia.api.block.BlockSweep;
 import org.helia.api.block.BlockSweeps;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,24 +75,30 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
   private static final long MAX_READ_AHEAD_BYTES = 512L * 1024 * 1024;
 
   private final Plugins<Blockstore> blockstores;
-  private final Plugins<BlockBroker> brokers;
+  private final Brokers brokers;
   private final Plugins<BlockAdmission> admissions;
   private final Plugins<BlockGuard> guards;
   private final LateServices<BlockAdmission> lateAdmissions = new LateServices<>();
   private final LateServices<BlockGuard> lateGuards = new LateServices<>();
+  private final LateServices<BlockListener> lateListeners = new LateServices<>();
+  private final Plugins<BlockListener> listenerPlugins;
   private final Hashers hashers;
   private final ExecutorService fetchWorkers;
   private final ExecutorService readWorkers;
   private final ExecutorService storeWorkers;
+  private final ExecutorService arrivalWorkers;
+  private final ScheduledExecutorService timer;
   private final ReadAheadBudget readAhead;
   private final Stores stores;
   private final WriteBarrier barrier;
   private final Admissions admission;
   private final Guards guard;
+  private final BlockListeners listeners;
   private final BlockReader reader;
   private final DagKeeper dagKeeper;
   private final Blockstores desk;
   private final OpenCalls calls = new OpenCalls();
+  private @Nullable ServiceRegistration<BlockBrokers> brokersService;
   private volatile Settings settings;
 
   /** Starts without plugins. */
@@ -99,6 +109,8 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
       BundleContext context,
       BlocksConfig config) {
     this(hashers, codecs, id -> bundleName(context.getBundle(id)), Settings.of(config));
+    // Not by Declarative Services: its method has the name of one of Blockstores.
+    brokersService = context.registerService(BlockBrokers.class, brokers, null);
   }
 
   BlocksComponent(
@@ -106,26 +118,37 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
     this.settings = settings;
     this.hashers = hashers;
     blockstores = new Plugins<>(settings.blockstores());
-    brokers = new Plugins<>(settings.brokers());
     admissions = new Plugins<>(settings.admissions());
     guards = new Plugins<>(settings.guards());
+    listenerPlugins = new Plugins<>(settings.listeners());
     fetchWorkers = Workers.open("helia-fetch", Brokers.MAX_CALLS);
     readWorkers = Workers.open("helia-read-ahead", READ_AHEAD_THREADS);
     storeWorkers = Workers.open("helia-blockstores", 2 * Workers.parallelism());
+    arrivalWorkers = Workers.open("helia-fetched", Workers.parallelism());
+    timer = Workers.timer("helia-fetch-timer");
     readAhead =
         new ReadAheadBudget(Math.min(MAX_READ_AHEAD_BYTES, Runtime.getRuntime().maxMemory() / 8));
     stores = new Stores(blockstores);
     barrier = new WriteBarrier(stores.locks());
     admission = new Admissions(admissions);
     guard = new Guards(guards);
+    listeners = new BlockListeners(listenerPlugins);
+    brokers =
+        new Brokers(
+            new Plugins<>(settings.brokers()),
+            hashers,
+            this::settings,
+            fetchWorkers,
+            timer,
+            bundleNames);
     reader =
         new BlockReader(
             stores,
-            new Brokers(brokers, hashers, this::settings, fetchWorkers),
+            brokers,
             hashers,
             this::settings,
-            barrier,
-            admission);
+            new Arrivals(
+                stores, admission, barrier, listeners, arrivalWorkers, Workers.parallelism()));
     dagKeeper = new DagKeeper(reader, codecs);
     desk = new StoreDesk(stores, hashers, storeWorkers, bundleNames);
   }
@@ -146,11 +169,17 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
     brokers.reconfigure(settings.brokers());
     admissions.reconfigure(settings.admissions());
     guards.reconfigure(settings.guards());
+    listenerPlugins.reconfigure(settings.listeners());
   }
 
   /** Returns when all that was handed out is closed, or after the drain time. */
   @Deactivate
   void close() {
+    ServiceRegistration<BlockBrokers> registered = brokersService;
+    brokersService = null;
+    if (registered != null) {
+      registered.unregister();
+    }
     calls.leave();
     try {
       if (!calls.awaitIdle(settings.drain())) {
@@ -161,8 +190,11 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    brokers.close();
+    timer.shutdownNow();
     readWorkers.shutdownNow();
     fetchWorkers.shutdownNow();
+    arrivalWorkers.shutdownNow();
     storeWorkers.shutdownNow();
   }
 
@@ -247,6 +279,31 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
     guards.remove(service);
   }
 
+  @Reference(
+      service = BlockListener.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindListener(ComponentServiceObjects<BlockListener> objects, Map<String, ?> properties) {
+    addListener(
+        lateListeners.bind(
+            objects,
+            late -> (hash, bytes) -> late.get().ifPresent(each -> each.stored(hash, bytes))),
+        properties);
+  }
+
+  void unbindListener(ServiceReference<BlockListener> reference) {
+    lateListeners.unbind(reference, this::removeListener);
+  }
+
+  void addListener(BlockListener service, Map<String, ?> properties) {
+    listenerPlugins.add(service, properties);
+  }
+
+  void removeListener(BlockListener service) {
+    listenerPlugins.remove(service);
+  }
+
   private void enter() {
     if (!calls.enter()) {
       throw new ServiceMissingException("blocks", "helia-blocks", 0);
@@ -273,6 +330,11 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
     };
   }
 
+  /** The service of its own for the brokers. */
+  BlockBrokers brokers() {
+    return brokers;
+  }
+
   @Override
   public Block get(Cid cid, FetchOptions options) {
     return within(() -> reader.get(cid, options));
@@ -285,7 +347,8 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
         options,
         readWorkers,
         readAhead.part(ReadAheadSession.MAX_BYTES),
-        settings.readAheadBlocks(),
+        new Window(
+            settings.readAheadBlocks(), settings.fetchAheadBlocks(), ReadAheadSession.MAX_BYTES),
         open());
   }
 
@@ -324,7 +387,7 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
 
   @Override
   public BlockWriter writer() {
-    return new StoreWriter(stores, hashers, barrier, admission, dagKeeper, open());
+    return new StoreWriter(stores, hashers, barrier, admission, listeners, dagKeeper, open());
   }
 
   @Override

@@ -17,6 +17,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** The most blocks that a reader may fetch ahead. */
   int MAX_READ_AHEAD_BLOCKS = 1024;
 
+  /** The most blocks that a reader may have wanted outside. */
+  int MAX_FETCH_AHEAD_BLOCKS = 4096;
+
   /** Whether what comes from a blockstore is checked, too. */
   @AttributeDefinition(
       name = "Verify on read",
@@ -58,9 +61,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Read ahead (blocks)",
       description =
-          "How many blocks a reader of a DAG may fetch ahead. 32 MiB for each reader and an eighth of the heap"
-              + " for all of them are limits of their own.",
+          "How many blocks a reader of a DAG reads ahead from the node's own stores. 32 MiB for each reader and an"
+              + " eighth of the heap for all of them are limits of their own.",
       min = "0",
       max = "" + MAX_READ_AHEAD_BLOCKS)
   int readAheadBlocks() default 32;
+
+  /** How many blocks a session has wanted outside. */
+  @AttributeDefinition(
+      name = "Fetch ahead (blocks)",
+      description =
+          "How many blocks a reader of a DAG may have wanted from elsewhere at once. So many are used only when"
+              + " blocks are small and far away; the limits of bytes hold as well.",
+      min = "0",
+      max = "" + MAX_FETCH_AHEAD_BLOCKS)
+  int fetchAheadBlocks() default 1024;
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockMismatchException;
 import org.helia.api.block.Blockstore;
 import org.helia.api.codec.Hashers;
@@ -52,9 +53,16 @@ final class LocalRead {
     return new BlockMismatchException(cid, "blockstore " + Stores.nameOf(plugin), size);
   }
 
-  /** The error of the first store that has the block corrupt, when no right copy is to be had. */
-  Optional<BlockMismatchException> mismatch() {
-    return corrupt.values().stream().findFirst();
+  /**
+   * The error when no right copy is to be had: that of a store that has a corrupt one, or that
+   * nobody has any.
+   *
+   * @param hint what else the reader should know, or nothing
+   */
+  BlockException notFound(Inquiry inquiry, String hint) {
+    Optional<BlockMismatchException> mismatch = corrupt.values().stream().findFirst();
+    mismatch.ifPresent(inquiry::attachTo);
+    return mismatch.isPresent() ? mismatch.get() : inquiry.notFound(cid, hint);
   }
 
   /** Replaces the corrupt copies by a right one. What goes wrong here is logged only. */

@@ -1,26 +1,21 @@
 package org.helia.blocks.internal;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.helia.api.CancelledException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.helia.api.block.Block;
-import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockSession;
 import org.helia.api.block.FetchOptions;
 import org.helia.multiformats.Cid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ahead on worker threads, which also spreads the hashing over all cores. Holds a bounded
- * number of blocks and of bytes; a block that is not there yet counts with the largest size that
- * may come. When there is no room, blocks go that the reader has stopped naming: it has gone
- * elsewhere and may never ask for them.
+ * Reads ahead: looks into the stores on worker threads, which also spreads the hashing over all
+ * cores, and keeps many blocks wanted outside. Holds a bounded number of blocks and of bytes; a
+ * block that is not there yet counts with the size that it probably has. One that turns out larger
+ * and finds no room goes into the store alone. When there is no room, blocks go that the reader has
+ * stopped naming: it has gone elsewhere and may never ask for them.
  */
 final class ReadAheadSession implements BlockSession {
   /** How many bytes one session may hold. */
@@ -28,12 +23,13 @@ final class ReadAheadSession implements BlockSession {
 
   private final BlockReader reader;
   private final FetchOptions options;
-  private final ExecutorService workers;
   private final ReadAheadBudget budget;
-  private final int maxBlocks;
+  private final Window window;
   private final Runnable whenClosed;
-  private final Map<Cid, Ahead> ahead = new HashMap<>();
-  private boolean closed;
+  private final LazyOutside outside;
+  private final Lookups lookups;
+  private final Map<Cid, Ahead> ahead = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /** How often a block was asked for. */
   private long gets;
@@ -43,26 +39,34 @@ final class ReadAheadSession implements BlockSession {
   ReadAheadSession(
       BlockReader reader,
       FetchOptions options,
-      ExecutorService workers,
+      Executor workers,
       ReadAheadBudget budget,
-      int maxBlocks,
+      Window window,
       Runnable whenClosed) {
     this.reader = reader;
     this.options = options;
-    this.workers = workers;
     this.budget = budget;
-    this.maxBlocks = maxBlocks;
+    this.window = window;
     this.whenClosed = whenClosed;
+    this.outside = reader.outside(options);
+    this.lookups = new Lookups(workers);
   }
 
   @Override
   public int readAhead() {
-    return maxBlocks;
+    return window.blocks();
+  }
+
+  @Override
+  public void expectDag(Cid root) {
+    if (!closed && !options.offline()) {
+      outside.expectDag(root);
+    }
   }
 
   @Override
   public void prefetch(Cid cid) {
-    if (closed || isInline(cid)) {
+    if (closed || BlockReader.isInline(cid.multihash())) {
       return;
     }
     Ahead known = ahead.get(cid);
@@ -70,24 +74,24 @@ final class ReadAheadSession implements BlockSession {
       known.namedAt = gets;
       return;
     }
-    if (!takeRoom()) {
+    int estimate = window.estimate();
+    if (!takeRoom(estimate)) {
       forgetStale();
-      if (!takeRoom()) {
+      if (!takeRoom(estimate)) {
         return;
       }
     }
-    Ahead next = new Ahead(cid);
-    try {
-      workers.execute(next);
-      ahead.put(cid, next);
-    } catch (RejectedExecutionException e) {
+    Ahead next = new Ahead(cid, estimate);
+    ahead.put(cid, next);
+    if (!lookups.add(next)) {
       // The node is stopping; the get will say so.
-      next.giveBack();
+      ahead.remove(cid);
+      next.drop();
     }
   }
 
-  private boolean takeRoom() {
-    return ahead.size() < maxBlocks && budget.take(Block.MAX_OUTSIDE_BYTES);
+  private boolean takeRoom(int estimate) {
+    return ahead.size() < window.blocks() && budget.take(estimate);
   }
 
   /**
@@ -99,20 +103,17 @@ final class ReadAheadSession implements BlockSession {
       return;
     }
     forgotAt = gets;
+    long namedSince = gets - 1 - window.blocks() / 2;
     ahead
         .values()
         .removeIf(
             pending -> {
-              boolean stale = pending.namedAt < gets - 1 - maxBlocks / 2;
+              boolean stale = pending.namedAt < namedSince;
               if (stale) {
-                pending.cancel();
+                pending.drop();
               }
               return stale;
             });
-  }
-
-  private static boolean isInline(Cid cid) {
-    return BlockReader.isInline(cid.multihash());
   }
 
   @Override
@@ -122,68 +123,93 @@ final class ReadAheadSession implements BlockSession {
     }
     gets++;
     @Nullable Ahead pending = ahead.remove(cid);
-    return pending == null ? reader.get(cid, options) : pending.join();
+    Optional<Block> block = pending == null ? Optional.empty() : pending.take();
+    return block.isPresent() ? block.get() : read(cid);
+  }
+
+  private Block read(Cid cid) {
+    Block block = reader.get(cid, options, outside);
+    if (outside.isOpen()) {
+      window.wentOutside();
+    }
+    return block;
   }
 
   @Override
   public void close() {
     closed = true;
-    ahead.values().forEach(Ahead::cancel);
+    ahead.values().forEach(Ahead::drop);
     ahead.clear();
+    outside.close();
     whenClosed.run();
   }
 
+  /** Blocks are larger than they were taken for, so fewer may be under way. */
+  private void wantLess() {
+    ahead.values().forEach(Read::takeBack);
+  }
+
   /** A block on its way, and the room that it takes. */
-  private final class Ahead extends FutureTask<Block> {
-    private final Cid cid;
-    private final AtomicLong held = new AtomicLong(Block.MAX_OUTSIDE_BYTES);
+  private final class Ahead extends Read {
     private long namedAt = gets;
+    private long room;
+    private boolean held = true;
 
-    Ahead(Cid cid) {
-      super(() -> reader.get(cid, options));
-      this.cid = cid;
+    /**
+     * @param room what was taken of the budget for it
+     */
+    Ahead(Cid cid, long room) {
+      super(reader, cid, options, outside);
+      this.room = room;
     }
 
     @Override
-    protected void set(Block block) {
-      long before = held.getAndUpdate(now -> Math.min(now, block.size()));
-      budget.giveBack(Math.max(0, before - block.size()));
-      super.set(block);
+    void sized(int bytes) {
+      window.sized(bytes);
+      if (!fits(bytes)) {
+        wantLess();
+      }
+    }
+
+    private synchronized boolean fits(int bytes) {
+      if (room == 0) {
+        return true;
+      }
+      held = bytes <= room || budget.take(bytes - room);
+      long freed = held ? Math.max(0, room - bytes) : room;
+      budget.giveBack(freed);
+      room = held ? bytes : 0;
+      return held;
     }
 
     @Override
-    protected void setException(Throwable error) {
-      giveBack();
-      super.setException(error);
+    synchronized boolean isHeld() {
+      return held;
     }
 
-    /** Does the work itself if no worker has begun. */
-    Block join() {
+    /** The block, for the reader; does the work itself if no worker has begun. */
+    Optional<Block> take() {
+      Deadline deadline = Deadline.in(options.timeout());
+      begin();
       try {
-        run();
-        return get();
-      } catch (InterruptedException e) {
-        cancel(true);
-        throw CancelledException.interrupted("reading block " + cid);
-      } catch (CancellationException e) {
-        throw new BlockException("reading block " + cid + " was given up", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException error) {
-          throw error;
+        if (!isDone() && isOutside()) {
+          window.wentOutside();
+          window.stalled();
         }
-        throw new BlockException("reading block " + cid + " failed", e);
+        return join(deadline);
       } finally {
         giveBack();
       }
     }
 
-    void cancel() {
-      cancel(true);
+    void drop() {
+      takeBack();
       giveBack();
     }
 
-    void giveBack() {
-      budget.giveBack(held.getAndSet(0));
+    private synchronized void giveBack() {
+      budget.giveBack(room);
+      room = 0;
     }
   }
 }

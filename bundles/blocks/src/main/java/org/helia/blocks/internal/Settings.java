@@ -5,7 +5,12 @@ import org.helia.platform.PluginFamily;
 
 /** A configuration that has been checked. */
 record Settings(
-    boolean verifyOnRead, Duration grace, Duration drain, Duration headStart, int readAheadBlocks) {
+    boolean verifyOnRead,
+    Duration grace,
+    Duration drain,
+    Duration headStart,
+    int readAheadBlocks,
+    int fetchAheadBlocks) {
 
   /**
    * @throws IllegalArgumentException naming the option that is out of its range
@@ -16,13 +21,16 @@ record Settings(
         millis("graceMillis", config.graceMillis()),
         millis("drainMillis", config.drainMillis()),
         millis("headStartMillis", config.headStartMillis()),
-        (int)
-            inRange(
-                "readAheadBlocks", config.readAheadBlocks(), BlocksConfig.MAX_READ_AHEAD_BLOCKS));
+        blocks("readAheadBlocks", config.readAheadBlocks(), BlocksConfig.MAX_READ_AHEAD_BLOCKS),
+        blocks("fetchAheadBlocks", config.fetchAheadBlocks(), BlocksConfig.MAX_FETCH_AHEAD_BLOCKS));
   }
 
   private static Duration millis(String option, long value) {
     return Duration.ofMillis(inRange(option, value, BlocksConfig.MAX_MILLIS));
+  }
+
+  private static int blocks(String option, int value, int max) {
+    return (int) inRange(option, value, max);
   }
 
   private static long inRange(String option, long value, long max) {
@@ -39,6 +47,10 @@ record Settings(
 
   PluginFamily admissions() {
     return new PluginFamily("block admission", "helia-gc", grace, drain);
+  }
+
+  PluginFamily listeners() {
+    return new PluginFamily("block listener", "helia-broker-bitswap", grace, drain);
   }
 
   PluginFamily guards() {

@@ -24,6 +24,7 @@ final class StoreWriter implements BlockWriter {
   private final WriteBarrier barrier;
   private final Protection protection;
   private final Admissions admissions;
+  private final BlockListeners listeners;
   private final DagKeeper dagKeeper;
   private final Runnable whenClosed;
 
@@ -40,6 +41,7 @@ final class StoreWriter implements BlockWriter {
       Hashers hashers,
       WriteBarrier barrier,
       Admissions admissions,
+      BlockListeners listeners,
       DagKeeper dagKeeper,
       Runnable whenClosed) {
     this.stores = stores;
@@ -47,6 +49,7 @@ final class StoreWriter implements BlockWriter {
     this.barrier = barrier;
     this.protection = barrier.open();
     this.admissions = admissions;
+    this.listeners = listeners;
     this.dagKeeper = dagKeeper;
     this.whenClosed = whenClosed;
   }
@@ -76,6 +79,7 @@ final class StoreWriter implements BlockWriter {
       admissions.admit(hash, bytes.length);
       Blockstore store = barrier.besideDeleters(hash, () -> stores.write(hash, bytes)).service();
       noteWritten(store);
+      listeners.stored(hash, bytes);
     }
   }
 

@@ -1,66 +1,90 @@
 package org.helia.blocks.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.List;
 import org.helia.api.block.Block;
-import org.helia.api.block.BlockBroker;
-import org.helia.platform.Plugins;
-import org.helia.platform.Workers;
+import org.helia.api.block.BlockException;
+import org.helia.api.block.BlockNotFoundException;
+import org.helia.api.block.BrokerInfo;
 import org.helia.testkit.block.FakeBroker;
+import org.helia.testkit.block.FakeSessionBroker;
 import org.helia.testkit.block.SampleBlocks;
-import org.helia.testkit.codec.FakeHashers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.osgi.framework.Constants;
 
 @Timeout(60)
 class BrokersTest {
   private static final Block BLOCK = SampleBlocks.raw(1, 100);
 
-  private final Settings settings = new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, 32);
-  private final Plugins<BlockBroker> plugins = new Plugins<>(settings.brokers());
-  private final ExecutorService workers = Workers.open("test", Brokers.MAX_CALLS);
-  private final Brokers brokers = new Brokers(plugins, new FakeHashers(), () -> settings, workers);
+  private final Rig rig = new Rig();
 
   @AfterEach
   void close() {
-    workers.shutdownNow();
+    rig.close();
   }
 
   @Test
-  void fetch_liar_isCountedEachTime() {
-    plugins.add(new FakeBroker("liar").lie(BLOCK.cid(), new byte[1]), ranked(2));
-    plugins.add(new FakeBroker("honest").offer(BLOCK), ranked(1));
+  void list_liar_isCountedEachTime() {
+    rig.store("flat", 1);
+    rig.broker(2, new FakeBroker("liar").lie(BLOCK.cid(), new byte[1]));
+    rig.broker(1, new FakeBroker("honest").offer(BLOCK));
     for (int i = 0; i < 5; i++) {
-      assertThat(fetch()).isPresent();
+      rig.blocks.get(BLOCK.cid());
+      rig.blocks.delete(BLOCK.cid());
     }
-    assertThat(brokers.lies("liar")).isEqualTo(5);
-    assertThat(brokers.lies("honest")).isZero();
+    assertThat(rig.info("liar").lies()).isEqualTo(5);
+    assertThat(rig.info("liar").failures()).isEqualTo(5);
+    assertThat(rig.info("liar").delivered()).isZero();
+    BrokerInfo honest = rig.info("honest");
+    assertThat(honest.lies()).isZero();
+    assertThat(honest.wants()).isEqualTo(5);
+    assertThat(honest.delivered()).isEqualTo(5);
+    assertThat(honest.deliveredBytes()).isEqualTo(500);
+    assertThat(honest.latency()).isPositive();
+    assertThat(honest.bundle()).isEqualTo("bundle 7");
   }
 
   @Test
-  void fetch_noBroker_isEmptyAtOnce() {
-    assertThat(fetch()).isEmpty();
+  void list_severalBrokers_isByDescendingRanking() {
+    rig.broker(1, new FakeBroker("low"));
+    rig.broker(9, new FakeBroker("high"));
+    rig.broker(5, new FakeBroker("middle"));
+    List<BrokerInfo> brokers = rig.blocks.brokers().list();
+    assertThat(brokers).extracting(BrokerInfo::name).containsExactly("high", "middle", "low");
+    assertThat(brokers).extracting(BrokerInfo::ranking).containsExactly(9, 5, 1);
+    assertThat(brokers).extracting(BrokerInfo::latency).containsOnly(Duration.ZERO);
   }
 
   @Test
-  void fetch_deadlineHasPassed_asksNobody() {
-    FakeBroker broker = new FakeBroker("net").offer(BLOCK);
-    plugins.add(broker, ranked(1));
-    assertThat(brokers.fetch(BLOCK.cid(), Deadline.in(Duration.ZERO), new Inquiry())).isEmpty();
-    assertThat(broker.asked()).isEmpty();
+  void list_brokerFails_isCounted() {
+    rig.store("flat", 1);
+    rig.broker(1, new FakeBroker("broken").fail(new BlockException("no route")));
+    assertThatThrownBy(() -> rig.blocks.get(BLOCK.cid()))
+        .isInstanceOf(BlockNotFoundException.class);
+    assertThat(rig.info("broken").failures()).isEqualTo(1);
   }
 
-  private Optional<byte[]> fetch() {
-    return brokers.fetch(BLOCK.cid(), Deadline.in(Rig.LONG), new Inquiry());
+  @Test
+  void list_brokerSaysNo_isNoFailure() {
+    rig.store("flat", 1);
+    FakeSessionBroker honest = new FakeSessionBroker("honest");
+    rig.broker(1, honest);
+    assertThatThrownBy(() -> rig.blocks.get(BLOCK.cid()))
+        .isInstanceOf(BlockNotFoundException.class);
+    assertThat(rig.info("honest").failures()).isZero();
+    honest.close();
   }
 
-  private static Map<String, Object> ranked(int ranking) {
-    return Map.of(Constants.SERVICE_RANKING, ranking);
+  @Test
+  void get_noBroker_failsAtOnceAndNamesTheFeature() {
+    rig.store("flat", 1);
+    assertThatThrownBy(() -> rig.blocks.get(BLOCK.cid()))
+        .isInstanceOf(BlockNotFoundException.class)
+        .hasMessageContaining("asked flat")
+        .hasMessageContaining("feature:install helia-broker-bitswap or helia-broker-gateway");
   }
 }

@@ -32,7 +32,7 @@ class FetchTest {
   private static final FetchOptions HURRIED =
       FetchOptions.DEFAULTS.withTimeout(Duration.ofMillis(100));
 
-  private final Rig rig = new Rig(new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, 32));
+  private final Rig rig = new Rig(new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, 32, 256));
   private final FakeBlockstore store = rig.store("flat", 1);
 
   @AfterEach
@@ -114,7 +114,7 @@ class FetchTest {
 
   @Test
   void get_bestBrokerHangs_nextIsAskedBesideItAndTheFirstInterrupted() throws Exception {
-    try (Rig quick = new Rig(new Settings(true, Rig.SHORT, Rig.LONG, Rig.SHORT, 32))) {
+    try (Rig quick = new Rig(new Settings(true, Rig.SHORT, Rig.LONG, Rig.SHORT, 32, 256))) {
       quick.store("flat", 1);
       FakeBroker hanging = new FakeBroker("hanging").hang();
       quick.broker(2, hanging);
@@ -126,7 +126,7 @@ class FetchTest {
 
   @Test
   void get_brokersHangAndFail_allAreAskedWithoutWaitingForTheHeadStart() {
-    try (Rig quick = new Rig(new Settings(true, Rig.SHORT, Rig.LONG, Rig.SHORT, 32))) {
+    try (Rig quick = new Rig(new Settings(true, Rig.SHORT, Rig.LONG, Rig.SHORT, 32, 256))) {
       quick.store("flat", 1);
       quick.broker(3, new FakeBroker("hanging").hang());
       quick.broker(2, new FakeBroker("empty"));
@@ -142,7 +142,7 @@ class FetchTest {
     long start = System.nanoTime();
     assertThatThrownBy(() -> rig.blocks.get(BLOCK.cid(), HURRIED))
         .isInstanceOf(BlockNotFoundException.class)
-        .hasMessageContaining("stubborn (failed)");
+        .hasMessageContaining("stubborn (no answer in time");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Rig.LONG);
     stubborn.release();
   }

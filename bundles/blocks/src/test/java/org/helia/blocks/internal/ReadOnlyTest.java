@@ -118,7 +118,7 @@ class ReadOnlyTest {
 
   @Test
   void get_corruptBlockInReadOnlyStore_isNeverTrusted() {
-    Settings trusting = new Settings(false, Rig.SHORT, Rig.LONG, Duration.ofMillis(50), 32);
+    Settings trusting = new Settings(false, Rig.SHORT, Rig.LONG, Duration.ofMillis(50), 32, 256);
     try (Rig rig = new Rig(trusting)) {
       mount(rig, 0);
       content.put(hash(BLOCK), OTHER.bytes());

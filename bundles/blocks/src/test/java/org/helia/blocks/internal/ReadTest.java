@@ -210,7 +210,7 @@ class ReadTest {
 
   @Test
   void get_verifyOnReadIsOff_returnsWhatTheStoreHas() {
-    try (Rig rig = new Rig(new Settings(false, Rig.SHORT, Rig.LONG, Rig.SHORT, 32))) {
+    try (Rig rig = new Rig(new Settings(false, Rig.SHORT, Rig.LONG, Rig.SHORT, 32, 256))) {
       corrupt(rig, "bad", 10);
       assertThat(rig.blocks.get(BLOCK.cid(), OFFLINE).bytes()).isNotEqualTo(BLOCK.bytes());
       assertThat(rig.hashers.digests()).isZero();

@@ -8,8 +8,10 @@ import org.helia.api.block.Block;
 import org.helia.api.block.BlockBroker;
 import org.helia.api.block.Blockstore;
 import org.helia.api.block.BlockstoreName;
+import org.helia.api.block.BrokerInfo;
 import org.helia.multiformats.Multihash;
 import org.helia.testkit.block.FakeBlockstore;
+import org.helia.testkit.block.FakeSessionBroker;
 import org.helia.testkit.codec.FakeCodecs;
 import org.helia.testkit.codec.FakeHashers;
 import org.osgi.framework.Constants;
@@ -28,7 +30,7 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(Duration grace) {
-    this(new Settings(true, grace, LONG, Duration.ofMillis(50), 32));
+    this(new Settings(true, grace, LONG, Duration.ofMillis(50), 32, 256));
   }
 
   Rig(Settings settings) {
@@ -58,6 +60,19 @@ final class Rig implements AutoCloseable {
 
   void broker(int ranking, BlockBroker broker) {
     blocks.addBroker(broker, properties(broker.name(), ranking));
+  }
+
+  void removeBroker(FakeSessionBroker broker) {
+    blocks.removeBroker(broker);
+    broker.close();
+  }
+
+  /** What an operator sees of a broker. */
+  BrokerInfo info(String broker) {
+    return blocks.brokers().list().stream()
+        .filter(info -> info.name().equals(broker))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Map<String, Object> properties(String name, int ranking) {

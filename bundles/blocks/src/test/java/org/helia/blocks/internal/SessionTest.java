@@ -7,6 +7,7 @@ import static org.helia.blocks.internal.Rig.keep;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.helia.api.CancelledException;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockNotFoundException;
@@ -34,13 +35,16 @@ class SessionTest {
   private final Rig rig = new Rig();
   private final FakeBlockstore store = rig.store("flat", 1);
   private final ExecutorService workers = Workers.open("test", 4);
+  private final ScheduledExecutorService timer = Workers.timer("test-timer");
   private final ReadAheadBudget budget = new ReadAheadBudget(100L << 20);
-  private final Settings settings = new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, MAX_BLOCKS);
+  private final Settings settings =
+      new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, MAX_BLOCKS, 256);
 
   @AfterEach
   void close() {
     rig.close();
     workers.shutdownNow();
+    timer.shutdownNow();
   }
 
   @Test
@@ -148,10 +152,10 @@ class SessionTest {
   @Test
   void prefetch_noBudgetLeft_isForgottenAndGetWorks() {
     keep(store, BLOCKS.get(0));
-    assertThat(budget.take(99L << 20)).isTrue();
+    assertThat(budget.take((100L << 20) - 1000)).isTrue();
     try (BlockSession session = session()) {
       session.prefetch(BLOCKS.get(0).cid());
-      assertThat(budget.held()).isEqualTo(99L << 20);
+      assertThat(budget.held()).isEqualTo((100L << 20) - 1000);
       assertThat(session.get(BLOCKS.get(0).cid())).isEqualTo(BLOCKS.get(0));
     }
   }
@@ -206,19 +210,27 @@ class SessionTest {
   private BlockSession session() {
     Stores stores = new Stores(rigStores());
     Brokers brokers =
-        new Brokers(new Plugins<>(settings.brokers()), rig.hashers, () -> settings, workers);
-    return new ReadAheadSession(
-        new BlockReader(
-            stores,
-            brokers,
+        new Brokers(
+            new Plugins<>(settings.brokers()),
             rig.hashers,
             () -> settings,
+            workers,
+            timer,
+            id -> "bundle " + id);
+    Arrivals arrivals =
+        new Arrivals(
+            stores,
+            new Admissions(new Plugins<>(settings.admissions())),
             new WriteBarrier(stores.locks()),
-            new Admissions(new Plugins<>(settings.admissions()))),
+            new BlockListeners(new Plugins<>(settings.listeners())),
+            workers,
+            2);
+    return new ReadAheadSession(
+        new BlockReader(stores, brokers, rig.hashers, () -> settings, arrivals),
         FetchOptions.OFFLINE,
         workers,
         budget.part(ReadAheadSession.MAX_BYTES),
-        settings.readAheadBlocks(),
+        new Window(MAX_BLOCKS, 256, ReadAheadSession.MAX_BYTES),
         () -> {});
   }
 

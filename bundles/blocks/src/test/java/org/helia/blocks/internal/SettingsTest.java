@@ -17,7 +17,8 @@ class SettingsTest {
       long graceMillis,
       long drainMillis,
       long headStartMillis,
-      int readAheadBlocks)
+      int readAheadBlocks,
+      int fetchAheadBlocks)
       implements BlocksConfig {
     @Override
     public Class<? extends Annotation> annotationType() {
@@ -33,11 +34,17 @@ class SettingsTest {
             (long) defaultOf("graceMillis"),
             (long) defaultOf("drainMillis"),
             (long) defaultOf("headStartMillis"),
-            (int) defaultOf("readAheadBlocks"));
+            (int) defaultOf("readAheadBlocks"),
+            (int) defaultOf("fetchAheadBlocks"));
     assertThat(Settings.of(defaults))
         .isEqualTo(
             new Settings(
-                true, Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 32));
+                true,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                32,
+                1024));
   }
 
   private static Object defaultOf(String option) throws NoSuchMethodException {
@@ -47,22 +54,25 @@ class SettingsTest {
 
   @Test
   void of_valueOutOfRange_namesOptionAndRange() {
-    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, -1, 0, 0, 0)))
+    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, -1, 0, 0, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("graceMillis of org.helia.blocks must be from 0 to 600000, not -1");
-    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 600_001, 0, 0)))
+    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 600_001, 0, 0, 0)))
         .hasMessageContaining("drainMillis");
-    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 0, -5, 0)))
+    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 0, -5, 0, 0)))
         .hasMessageContaining("headStartMillis");
-    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 0, 0, 1025)))
+    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 0, 0, 1025, 0)))
         .hasMessageContaining("readAheadBlocks")
         .hasMessageContaining("0 to 1024");
+    assertThatThrownBy(() -> Settings.of(new FixedConfig(true, 0, 0, 0, 0, 4097)))
+        .hasMessageContaining("fetchAheadBlocks")
+        .hasMessageContaining("0 to 4096");
   }
 
   @Test
   void configure_changedGrace_takesEffectAtOnce() {
     try (Rig rig = new Rig(Rig.LONG)) {
-      rig.blocks.configure(new FixedConfig(true, 1, 1, 1, 4));
+      rig.blocks.configure(new FixedConfig(true, 1, 1, 1, 4, 0));
       assertThatThrownBy(() -> rig.blocks.get(SampleBlocks.raw(1, 1).cid()))
           .isInstanceOf(ServiceMissingException.class)
           .hasMessageContaining("waited 1 ms");
