@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,17 +12,19 @@ import org.helia.api.net.Connection;
 import org.helia.api.net.NetworkScope;
 import org.helia.api.net.PeerAddresses;
 import org.helia.testkit.net.MemoryNetwork;
+import org.helia.testkit.time.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BootstrapSearchTest {
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final MemoryNetwork network = new MemoryNetwork(() -> now);
-  private final BootstrapSearch search = new BootstrapSearch(() -> now, new Random(1));
+  private final VirtualTime time = new VirtualTime();
+  private final MemoryNetwork network = new MemoryNetwork(time, 1);
+  private final BootstrapSearch search = new BootstrapSearch(time, new Random(1));
 
   @AfterEach
   void close() {
     network.close();
+    time.close();
   }
 
   /** The list of so many peers, at private addresses. */
@@ -100,9 +101,9 @@ class BootstrapSearchTest {
     Config config = list(1).with("maxBackOffSeconds", 100L);
     for (long seconds : new long[] {30, 60, 100, 100}) {
       assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
-      now = now.plusSeconds(seconds - 1);
+      time.sleep(Duration.ofSeconds(seconds - 1));
       assertThat(look(NetworkScope.PUBLIC, config)).isEmpty();
-      now = now.plusSeconds(1);
+      time.sleep(Duration.ofSeconds(1));
     }
   }
 
@@ -112,10 +113,10 @@ class BootstrapSearchTest {
     assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
     disconnect(connect(2), config);
     assertThat(look(NetworkScope.PUBLIC, config)).isEmpty();
-    now = now.plusSeconds(30);
+    time.sleep(Duration.ofSeconds(30));
     assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
     Connection stays = connect(2);
-    now = now.plusSeconds(31);
+    time.sleep(Duration.ofSeconds(31));
     disconnect(stays, config);
     assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
   }
