@@ -6,9 +6,13 @@ import org.helia.api.net.Direction;
 import org.helia.api.net.ProtocolHandler;
 import org.helia.api.net.ProtocolNotSupportedException;
 import org.helia.api.net.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One end of a stream between two hosts. */
 final class HostStream extends MemoryStream implements Stream {
+  private static final Logger LOG = LoggerFactory.getLogger(HostStream.class);
+
   private final MemoryConnection connection;
   private final Direction direction;
   private volatile String protocol;
@@ -49,6 +53,7 @@ final class HostStream extends MemoryStream implements Stream {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
+      LOG.debug("a stream of {} is reset because what used it failed", protocol, e);
       reset();
     } finally {
       if (handled && ended()) {

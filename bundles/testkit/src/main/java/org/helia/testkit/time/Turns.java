@@ -21,8 +21,6 @@ final class Turns {
   /** In nanoseconds; whoever waits so long needs no event for the end of it. */
   private static final long FOREVER = Long.MAX_VALUE / 2;
 
-  private static final long STACK_BYTES = 512 * 1024;
-
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeSet<Event> events = new TreeSet<>();
   private final Deque<Supplier<Strand>> ready = new ArrayDeque<>();
@@ -121,16 +119,16 @@ final class Turns {
   }
 
   private Strand newWorker() {
-    Worker worker = new Worker("virtual-time-" + workers++);
+    Worker worker = new Worker(this, "virtual-time-" + workers++);
     worker.start();
-    return worker.strand;
+    return worker.strand();
   }
 
   /** The calling thread; not counted when it is none of the workers. */
   Strand current() {
     Thread thread = Thread.currentThread();
-    return thread instanceof Worker worker && worker.turns() == this
-        ? worker.strand
+    return thread instanceof Worker worker && worker.worksFor(this)
+        ? worker.strand()
         : new Strand(thread, false);
   }
 
@@ -189,7 +187,7 @@ final class Turns {
     }
   }
 
-  private static void report(Throwable error) {
+  static void report(Throwable error) {
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
   }
@@ -278,7 +276,8 @@ final class Turns {
     }
   }
 
-  private void stopWaiting(Strand strand) {
+  /** Makes a thread ready that waits, whatever it waits for. */
+  void stopWaiting(Strand strand) {
     lock.lock();
     try {
       if (!waiting.remove(strand)) {
@@ -404,64 +403,22 @@ final class Turns {
     }
   }
 
-  /** A thread that does one task after another. */
-  private final class Worker extends Thread {
-    final Strand strand = new Strand(this, true);
-
-    Worker(String name) {
-      super(null, null, name, STACK_BYTES);
-      setDaemon(true);
-    }
-
-    Turns turns() {
-      return Turns.this;
-    }
-
-    /** At once, before the caller goes on; else time could pass before the thread has noticed. */
-    @Override
-    public void interrupt() {
-      super.interrupt();
-      stopWaiting(strand);
-    }
-
-    @Override
-    public void run() {
-      do {
-        while (!strand.granted) {
-          LockSupport.park(this);
-          Thread.interrupted();
-        }
-        strand.granted = false;
-        work();
-      } while (stay());
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // The task is somebody else's.
-    private void work() {
-      Runnable task = strand.task;
-      strand.task = null;
-      try {
-        if (task != null && !closed) {
-          task.run();
-        }
-      } catch (RuntimeException | Error e) {
-        report(e);
+  /**
+   * A worker has done its task and gives its turn away.
+   *
+   * @return whether it is to wait for another task
+   */
+  boolean done(Strand worker) {
+    lock.lock();
+    try {
+      boolean stays = !closed && idle.size() < MAX_IDLE_WORKERS;
+      if (stays) {
+        idle.add(worker);
       }
-      Thread.interrupted();
-    }
-
-    private boolean stay() {
-      lock.lock();
-      try {
-        boolean stays = !closed && idle.size() < MAX_IDLE_WORKERS;
-        if (stays) {
-          idle.add(strand);
-        }
-        leave(strand);
-        return stays;
-      } finally {
-        lock.unlock();
-      }
+      leave(worker);
+      return stays;
+    } finally {
+      lock.unlock();
     }
   }
 }
