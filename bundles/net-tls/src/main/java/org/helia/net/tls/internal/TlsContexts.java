@@ -5,18 +5,16 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
-import org.conscrypt.Conscrypt;
 import org.helia.api.crypto.PeerCertificate;
 import org.helia.api.crypto.PeerCertificates;
 import org.helia.multiformats.peer.PrivateKey;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,23 +37,23 @@ record TlsContexts(SslContext client, SslContext server) {
    */
   static final String NO_MUXER = "libp2p";
 
-  private static final @Nullable Provider ENGINES = engines();
+  private static final SslProvider ENGINES = engines();
 
   private static final String VERSION = "TLSv1.3";
 
   /**
-   * Conscrypt, whose TLS is as fast as the JDK's and reads certificates without names, as js-libp2p
-   * makes them; the JDK, which refuses those, where Conscrypt's native code does not load.
+   * BoringSSL, which leaves the reading of certificates to this bundle. The JDK reads them itself
+   * and refuses those without names, as js-libp2p makes them; so does Conscrypt, which has the JDK
+   * read them.
    */
-  private static @Nullable Provider engines() {
-    try {
-      return Conscrypt.newProvider();
-    } catch (LinkageError e) {
-      LOG.warn(
-          "TLS is done by the JDK, which cannot talk to js-libp2p, as Conscrypt does not load: {}",
-          e.toString());
-      return null;
+  private static SslProvider engines() {
+    if (OpenSsl.isAvailable()) {
+      return SslProvider.OPENSSL;
     }
+    LOG.warn(
+        "TLS is done by the JDK, which cannot talk to js-libp2p, as BoringSSL does not load: {}",
+        String.valueOf(OpenSsl.unavailabilityCause()));
+    return SslProvider.JDK;
   }
 
   static TlsContexts of(PeerCertificates certificates, PrivateKey identity, List<String> muxers)
@@ -76,16 +74,15 @@ record TlsContexts(SslContext client, SslContext server) {
     List<String> offered = new ArrayList<>(muxers);
     offered.add(NO_MUXER);
     return builder
-        .sslProvider(SslProvider.JDK)
-        .sslContextProvider(ENGINES)
+        .sslProvider(ENGINES)
         .protocols(VERSION)
         .trustManager(new PeerTrust(certificates))
         .endpointIdentificationAlgorithm(null)
         .applicationProtocolConfig(
             new ApplicationProtocolConfig(
                 Protocol.ALPN,
-                SelectorFailureBehavior.FATAL_ALERT,
-                SelectedListenerFailureBehavior.FATAL_ALERT,
+                SelectorFailureBehavior.NO_ADVERTISE,
+                SelectedListenerFailureBehavior.ACCEPT,
                 offered))
         .build();
   }
