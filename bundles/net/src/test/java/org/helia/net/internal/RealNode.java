@@ -1,12 +1,16 @@
 package org.helia.net.internal;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.crypto.PeerCertificates;
 import org.helia.api.net.DialOptions;
@@ -23,66 +27,95 @@ import org.helia.net.spi.SecureChannel;
 import org.helia.net.spi.Transport;
 
 /**
- * A host with the real plugins: TCP, Noise, TLS, yamux, identify and ping. Their components are
- * made by name, as the container makes them: their configurations are not this bundle's to see.
+ * A host with the real plugins: TCP, WebSockets, QUIC, Noise or TLS, yamux, identify, ping and
+ * perf. Their components are made by name, as the container makes them: their configurations are
+ * not this bundle's to see.
  */
-final class RealNode implements AutoCloseable {
-  static final String AGENT = "helia-osgi/test";
+public final class RealNode implements AutoCloseable {
+  /** What it calls itself. */
+  public static final String AGENT = "helia-osgi/test";
 
   private final NetHost host;
+  private final RealNodeChannel secureChannel;
+  private final Deque<Object> parts = new ArrayDeque<>();
+
+  /** A node that listens on TCP and agrees on muxers in handshakes. */
+  public RealNode(String security) throws ReflectiveOperationException {
+    this(security, true, "/ip4/127.0.0.1/tcp/0");
+  }
 
   /**
    * @param security the protocol of its only secure channel
+   * @param earlyMuxers whether it offers its muxer in handshakes already
+   * @param listen addresses of loopback to listen on
    */
-  RealNode(String security) throws ReflectiveOperationException {
+  public RealNode(String security, boolean earlyMuxers, String... listen)
+      throws ReflectiveOperationException {
     Crypto crypto = make(Crypto.class, "crypto.internal.NodeCrypto");
+    PeerCertificates certificates =
+        make(PeerCertificates.class, "crypto.internal.NodeCertificates", crypto);
     host =
         new NetHost(
             crypto.generate(KeyType.ED25519),
             crypto,
-            Settings.of(new ConfigMap().with("listen", "/ip4/127.0.0.1/tcp/0").config()),
+            Settings.of(new ConfigMap().with("listen", listen).config()),
             InstantSource.system());
     host.start();
     EventLoops loops = make(EventLoops.class, "net.spi.internal.NettyEventLoops");
+    secureChannel = new RealNodeChannel(secureChannel(security, crypto, certificates), earlyMuxers);
+    host.addSecureChannel(secureChannel, Map.of());
     host.addMuxer(make(Muxer.class, "net.yamux.internal.YamuxMuxer"), Map.of());
-    host.addSecureChannel(secureChannel(security, crypto), Map.of());
-    host.addTransport(make(Transport.class, "net.tcp.internal.TcpTransport", loops), Map.of());
+    addTransport("net.tcp.internal.TcpTransport", loops);
+    addTransport("net.ws.internal.WsTransport", loops);
+    addTransport("net.quic.internal.QuicTransport", loops, certificates);
     addProtocols(crypto);
   }
 
-  private static SecureChannel secureChannel(String protocol, Crypto crypto)
+  private SecureChannel secureChannel(String protocol, Crypto crypto, PeerCertificates certificates)
       throws ReflectiveOperationException {
     return protocol.equals("/noise")
         ? make(SecureChannel.class, "net.noise.internal.NoiseChannel", crypto)
-        : make(
-            SecureChannel.class,
-            "net.tls.internal.TlsChannel",
-            make(PeerCertificates.class, "crypto.internal.NodeCertificates", crypto));
+        : make(SecureChannel.class, "net.tls.internal.TlsChannel", certificates);
+  }
+
+  private void addTransport(String name, Object... arguments) throws ReflectiveOperationException {
+    host.addTransport(make(Transport.class, name, arguments), Map.of());
   }
 
   private void addProtocols(Crypto crypto) throws ReflectiveOperationException {
     Object identify = make(Object.class, "net.identify.internal.Identify", host, crypto, AGENT);
     host.addListener((NetListener) identify);
-    host.handlers()
-        .add(
-            (ProtocolHandler) identify,
-            Map.of("protocol", new String[] {"/ipfs/id/1.0.0", "/ipfs/id/push/1.0.0"}));
-    Rig.speak(host, "/ipfs/ping/1.0.0", make(ProtocolHandler.class, "net.ping.internal.Ping"));
+    speak((ProtocolHandler) identify, "/ipfs/id/1.0.0", "/ipfs/id/push/1.0.0");
+    speak(make(ProtocolHandler.class, "net.ping.internal.Ping"), "/ipfs/ping/1.0.0");
+    speak(make(ProtocolHandler.class, "net.perf.internal.Perf"), "/perf/1.0.0");
   }
 
-  Host host() {
+  /** Makes it speak a protocol. */
+  public void speak(ProtocolHandler handler, String... protocols) {
+    host.handlers().add(handler, Map.of(ProtocolHandler.PROTOCOL, protocols));
+  }
+
+  /** The node on the network. */
+  public Host host() {
     return host;
   }
 
+  /** The muxer that its last handshake agreed on; empty when it agreed on none. */
+  public Optional<String> muxerOfHandshake() {
+    return secureChannel.agreed();
+  }
+
   /** By the constructor that takes the first of the arguments; a configuration is all defaults. */
-  private static <T> T make(Class<T> type, String name, Object... arguments)
+  private <T> T make(Class<T> type, String name, Object... arguments)
       throws ReflectiveOperationException {
     for (Constructor<?> constructor :
         Class.forName("org.helia." + name).getDeclaredConstructors()) {
       Object[] fitting = fitting(constructor.getParameterTypes(), arguments);
       if (fitting.length == constructor.getParameterCount()) {
         constructor.setAccessible(true);
-        return type.cast(constructor.newInstance(fitting));
+        Object part = constructor.newInstance(fitting);
+        parts.push(part);
+        return type.cast(part);
       }
     }
     throw new NoSuchMethodException(name);
@@ -110,7 +143,7 @@ final class RealNode implements AutoCloseable {
   }
 
   /** Asks a peer whether it is there, some times over one stream. */
-  void ping(PeerId peer, int times) {
+  public void ping(PeerId peer, int times) {
     try (Stream stream = host.open(peer, List.of("/ipfs/ping/1.0.0"), DialOptions.DEFAULTS)) {
       for (int i = 0; i < times; i++) {
         byte[] ping = new byte[32];
@@ -129,8 +162,23 @@ final class RealNode implements AutoCloseable {
     }
   }
 
+  /** Ends it and its parts, the last one first. */
   @Override
   public void close() {
     host.close();
+    parts.forEach(RealNode::deactivate);
+  }
+
+  /** As the container does it: by the method of that name, if there is one. */
+  private static void deactivate(Object part) {
+    try {
+      Method close = part.getClass().getDeclaredMethod("close");
+      close.setAccessible(true);
+      close.invoke(part);
+    } catch (NoSuchMethodException e) {
+      // It has nothing to give back.
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("%s did not end".formatted(part), e);
+    }
   }
 }
