@@ -1,5 +1,6 @@
 package org.helia.api.node;
 
+import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
@@ -13,6 +14,7 @@ import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.net.Joining;
 import org.helia.api.pin.Pins;
+import org.helia.api.routing.Routing;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.osgi.annotation.versioning.ProviderType;
@@ -33,6 +35,9 @@ public interface Helia {
 
   /** The stores that keep them. */
   Blockstores blockstores();
+
+  /** Those who fetch blocks from outside. */
+  BlockBrokers blockBrokers();
 
   /** The codecs. */
   Codecs codecs();
@@ -69,6 +74,9 @@ public interface Helia {
 
   /** This node on the network; its bundles are part of the product {@code helia-node}. */
   Host host();
+
+  /** Who has a block, where a peer is. */
+  Routing routing();
 
   /** Which network it has joined. */
   Joining joining();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
 import org.helia.api.car.Cars;
@@ -25,6 +26,7 @@ import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeKey;
 import org.helia.api.node.NodeStatus;
 import org.helia.api.pin.Pins;
+import org.helia.api.routing.Routing;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.Multicodec;
@@ -45,6 +47,8 @@ public final class HeliaNode implements Helia, NodeKey {
   private final Facade<Blocks> blocks = new Facade<>(Blocks.class, "blocks", "helia-blocks");
   private final Facade<Blockstores> blockstores =
       new Facade<>(Blockstores.class, "blockstores", "helia-blocks");
+  private final Facade<BlockBrokers> blockBrokers =
+      new Facade<>(BlockBrokers.class, "blockbrokers", "helia-blocks");
   private final Facade<Codecs> codecs = new Facade<>(Codecs.class, "codecs", "helia-codecs");
   private final Facade<Hashers> hashers = new Facade<>(Hashers.class, "hashers", "helia-codecs");
   private final Facade<UnixFs> unixFs = new Facade<>(UnixFs.class, "unixfs", "helia-unixfs");
@@ -61,6 +65,7 @@ public final class HeliaNode implements Helia, NodeKey {
       new Facade<>(Keystore.class, "keystore", "helia-keystore-file");
 
   private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
+  private final Facade<Routing> routing = new Facade<>(Routing.class, "routing", "helia-routing");
   private final Facade<Joining> joining = new Facade<>(Joining.class, "joining", "helia-node");
 
   private final List<Facade<?>> facades =
@@ -205,6 +210,23 @@ public final class HeliaNode implements Helia, NodeKey {
 
   void removeBlockstores(Blockstores service) {
     blockstores.remove(service);
+  }
+
+  @Override
+  public BlockBrokers blockBrokers() {
+    return blockBrokers.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBlockBrokers(BlockBrokers service, Map<String, Object> properties) {
+    blockBrokers.add(service, properties);
+  }
+
+  void removeBlockBrokers(BlockBrokers service) {
+    blockBrokers.remove(service);
   }
 
   @Override
@@ -358,6 +380,23 @@ public final class HeliaNode implements Helia, NodeKey {
 
   void removeHost(Host service) {
     host.remove(service);
+  }
+
+  @Override
+  public Routing routing() {
+    return routing.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addRouting(Routing service, Map<String, Object> properties) {
+    routing.add(service, properties);
+  }
+
+  void removeRouting(Routing service) {
+    routing.remove(service);
   }
 
   @Override

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.helia.api.ServiceMissingException;
+import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
+import org.helia.api.block.BrokerInfo;
 import org.helia.api.car.Cars;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
@@ -22,6 +25,7 @@ import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
 import org.helia.api.node.NodeStatus;
 import org.helia.api.pin.Pins;
+import org.helia.api.routing.Routing;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.peer.PeerId;
@@ -68,6 +72,9 @@ public final class FakeNode implements Helia {
 
   /** The graphs. */
   public final FakeDags dags = new FakeDags();
+
+  /** What the node lists as its brokers. */
+  public final List<BrokerInfo> brokers = new ArrayList<>();
 
   /** What the node has joined. */
   public final FakeJoining joining = new FakeJoining();
@@ -150,6 +157,16 @@ public final class FakeNode implements Helia {
   @Override
   public Host host() {
     return network.host(1);
+  }
+
+  @Override
+  public BlockBrokers blockBrokers() {
+    return () -> List.copyOf(brokers);
+  }
+
+  @Override
+  public Routing routing() {
+    throw new ServiceMissingException("routing", "helia-routing", 0);
   }
 
   @Override
