@@ -10,6 +10,7 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.key.Keystore;
+import org.helia.api.metrics.MetricsExporter;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.net.Joining;
@@ -80,6 +81,9 @@ public interface Helia {
 
   /** Which network it has joined. */
   Joining joining();
+
+  /** The figures of all its parts. */
+  MetricsExporter metrics();
 
   /** Who this node is. */
   NodeIdentity identity();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.helia.api.crypto.Crypto;
+import org.helia.api.metrics.MetricSink;
+import org.helia.api.metrics.MetricSource;
 import org.helia.api.net.AddressResolver;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
@@ -46,11 +48,11 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Gives the host the plugins that come and go, and the datastore that keeps its peers. */
 @Component(
-    service = {Host.class, Joiner.class},
+    service = {Host.class, Joiner.class, MetricSource.class},
     configurationPid = NetConfig.PID,
     immediate = true)
 @Designate(ocd = NetConfig.class)
-public final class HostComponent implements Host, Joiner {
+public final class HostComponent implements Host, Joiner, MetricSource {
   private final NetHost host;
   private final PeerKeeper keeper;
 
@@ -190,6 +192,11 @@ public final class HostComponent implements Host, Joiner {
   @Override
   public void joined(NetworkScope scope) {
     host.joined(scope);
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    host.metrics().collect(sink);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.helia.api.crypto.Crypto;
+import org.helia.api.metrics.MetricSource;
 import org.helia.api.net.AddressResolver;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
@@ -92,6 +93,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
   private final Discoveries discoveries;
   private final AtomicBoolean trimming = new AtomicBoolean();
   private final AtomicBoolean retrying = new AtomicBoolean();
+  private final NetMetrics metrics = new NetMetrics(this, System::nanoTime);
   private volatile Settings settings;
   private volatile NetworkScope joined = NetworkScope.NONE;
 
@@ -152,7 +154,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
     discoveries =
         new Discoveries(
             workers,
-            peer -> dialler.connect(peer, DialOptions.DEFAULTS),
+            peer -> connect(peer, DialOptions.DEFAULTS),
             () -> pool.all().size() < this.settings.marks().high());
   }
 
@@ -218,12 +220,14 @@ final class NetHost implements Host, Joiner, AutoCloseable {
         peers.addAddresses(
             connection.remotePeer(), List.of(connection.remoteAddress()), DIALLED_ADDRESS);
       }
+      metrics.connected(connection);
       events.tell(listener -> listener.connected(connection));
       trimSoon();
     }
 
     @Override
     public void disconnected(NetConnection connection) {
+      metrics.disconnected(connection);
       events.tell(listener -> listener.disconnected(connection));
     }
   }
@@ -293,6 +297,10 @@ final class NetHost implements Host, Joiner, AutoCloseable {
     resolvers.remove(resolver);
   }
 
+  MetricSource metrics() {
+    return metrics;
+  }
+
   Protocols handlers() {
     return protocols;
   }
@@ -318,7 +326,9 @@ final class NetHost implements Host, Joiner, AutoCloseable {
 
   @Override
   public Connection connect(PeerAddresses peer, DialOptions options) {
-    return dialler.connect(peer, options);
+    return options.useExisting() && pool.best(peer.peer()).isPresent()
+        ? dialler.connect(peer, options)
+        : metrics.dialled(() -> dialler.connect(peer, options));
   }
 
   @Override

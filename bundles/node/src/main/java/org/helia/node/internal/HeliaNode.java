@@ -18,6 +18,7 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.key.Keystore;
+import org.helia.api.metrics.MetricsExporter;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.net.Joining;
@@ -67,6 +68,9 @@ public final class HeliaNode implements Helia, NodeKey {
   private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
   private final Facade<Routing> routing = new Facade<>(Routing.class, "routing", "helia-routing");
   private final Facade<Joining> joining = new Facade<>(Joining.class, "joining", "helia-node");
+
+  private final Facade<MetricsExporter> metrics =
+      new Facade<>(MetricsExporter.class, "metrics", "helia-metrics-prometheus");
 
   private final List<Facade<?>> facades =
       List.of(
@@ -414,6 +418,23 @@ public final class HeliaNode implements Helia, NodeKey {
 
   void removeJoining(Joining service) {
     joining.remove(service);
+  }
+
+  @Override
+  public MetricsExporter metrics() {
+    return metrics.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addMetrics(MetricsExporter service, Map<String, Object> properties) {
+    metrics.add(service, properties);
+  }
+
+  void removeMetrics(MetricsExporter service) {
+    metrics.remove(service);
   }
 
   @Override

@@ -62,6 +62,7 @@ import org.helia.shell.internal.command.ListBlockstores;
 import org.helia.shell.internal.command.ListDatastores;
 import org.helia.shell.internal.command.ListProfiles;
 import org.helia.shell.internal.command.Ls;
+import org.helia.shell.internal.command.Metrics;
 import org.helia.shell.internal.command.NetPerf;
 import org.helia.shell.internal.command.PinAdd;
 import org.helia.shell.internal.command.PinLs;
@@ -196,6 +197,7 @@ public final class ShellCommands {
             () -> new KeyRename(helia),
             () -> new KeyRm(helia),
             () -> new Ls(helia),
+            () -> new Metrics(helia),
             () -> new NetPerf(helia),
             () -> new PinAdd(helia),
             () -> new PinLs(helia),

@@ -160,6 +160,13 @@ class NetworkCommandsTest {
   }
 
   @Test
+  void metrics_withAndWithoutPrefix() {
+    assertThat(shell.run("metrics").out())
+        .isEqualTo("helia_test 1.0\nhelia_other{kind=\"a\"} 2.0\n# EOF\n");
+    assertThat(shell.run("metrics", "helia_o").out()).isEqualTo("helia_other{kind=\"a\"} 2.0\n");
+  }
+
+  @Test
   void status_network_isShown() {
     assertThat(shell.run("status").out())
         .contains("Listens:  /memory/1", "Network:  memory with /memory and /memory");

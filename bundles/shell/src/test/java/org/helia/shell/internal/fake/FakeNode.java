@@ -1,5 +1,9 @@
 package org.helia.shell.internal.fake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.dag.Dags;
 import org.helia.api.gc.GarbageCollector;
 import org.helia.api.key.Keystore;
+import org.helia.api.metrics.MetricsExporter;
 import org.helia.api.mfs.Mfs;
 import org.helia.api.net.Host;
 import org.helia.api.net.Joining;
@@ -167,6 +172,21 @@ public final class FakeNode implements Helia {
   @Override
   public Routing routing() {
     throw new ServiceMissingException("routing", "helia-routing", 0);
+  }
+
+  @Override
+  public MetricsExporter metrics() {
+    return new MetricsExporter() {
+      @Override
+      public String mediaType() {
+        return "text/plain";
+      }
+
+      @Override
+      public void write(OutputStream out) throws IOException {
+        out.write("helia_test 1.0\nhelia_other{kind=\"a\"} 2.0\n# EOF\n".getBytes(UTF_8));
+      }
+    };
   }
 
   @Override
