@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.crypto.PeerCertificates;
 import org.helia.api.net.DialOptions;
@@ -18,9 +19,11 @@ import org.helia.api.net.Host;
 import org.helia.api.net.NetException;
 import org.helia.api.net.NetListener;
 import org.helia.api.net.ProtocolHandler;
+import org.helia.api.net.ResourceUsage;
 import org.helia.api.net.Stream;
 import org.helia.multiformats.peer.KeyType;
 import org.helia.multiformats.peer.PeerId;
+import org.helia.multiformats.peer.PrivateKey;
 import org.helia.net.spi.EventLoops;
 import org.helia.net.spi.Muxer;
 import org.helia.net.spi.SecureChannel;
@@ -35,7 +38,12 @@ public final class RealNode implements AutoCloseable {
   /** What it calls itself. */
   public static final String AGENT = "helia-osgi/test";
 
+  static final String PING = "/ipfs/ping/1.0.0";
+  static final String PERF = "/perf/1.0.0";
+
   private final NetHost host;
+  private final Crypto crypto;
+  private final Map<String, Object> options;
   private final RealNodeChannel secureChannel;
   private final Deque<Object> parts = new ArrayDeque<>();
 
@@ -51,14 +59,24 @@ public final class RealNode implements AutoCloseable {
    */
   public RealNode(String security, boolean earlyMuxers, String... listen)
       throws ReflectiveOperationException {
-    Crypto crypto = make(Crypto.class, "crypto.internal.NodeCrypto");
+    this(security, earlyMuxers, new ConfigMap().with("listen", listen), Map.of());
+  }
+
+  /**
+   * @param config the host's
+   * @param options of the plugins' configurations, by name
+   */
+  RealNode(String security, boolean earlyMuxers, ConfigMap config, Map<String, Object> options)
+      throws ReflectiveOperationException {
+    this.options = options;
+    crypto = make(Crypto.class, "crypto.internal.NodeCrypto");
     PeerCertificates certificates =
         make(PeerCertificates.class, "crypto.internal.NodeCertificates", crypto);
     host =
         new NetHost(
             crypto.generate(KeyType.ED25519),
             crypto,
-            Settings.of(new ConfigMap().with("listen", listen).config()),
+            Settings.of(config.config()),
             InstantSource.system());
     host.start();
     EventLoops loops = make(EventLoops.class, "net.spi.internal.NettyEventLoops");
@@ -86,13 +104,43 @@ public final class RealNode implements AutoCloseable {
     Object identify = make(Object.class, "net.identify.internal.Identify", host, crypto, AGENT);
     host.addListener((NetListener) identify);
     speak((ProtocolHandler) identify, "/ipfs/id/1.0.0", "/ipfs/id/push/1.0.0");
-    speak(make(ProtocolHandler.class, "net.ping.internal.Ping"), "/ipfs/ping/1.0.0");
-    speak(make(ProtocolHandler.class, "net.perf.internal.Perf"), "/perf/1.0.0");
+    speak(make(ProtocolHandler.class, "net.ping.internal.Ping"), PING);
+    speak(make(ProtocolHandler.class, "net.perf.internal.Perf"), PERF);
   }
 
   /** Makes it speak a protocol. */
   public void speak(ProtocolHandler handler, String... protocols) {
     host.handlers().add(handler, Map.of(ProtocolHandler.PROTOCOL, protocols));
+  }
+
+  /** As {@link #RealNode(String)}, with changes of the configurations of host and plugins. */
+  static RealNode with(
+      String security, UnaryOperator<ConfigMap> changes, Map<String, Object> options)
+      throws ReflectiveOperationException {
+    ConfigMap config = new ConfigMap().with("listen", "/ip4/127.0.0.1/tcp/0");
+    return new RealNode(security, true, changes.apply(config), options);
+  }
+
+  /** What a hostile peer shakes hands with before it is hostile. */
+  SecureChannel secureChannel() {
+    return secureChannel;
+  }
+
+  PrivateKey newKey() {
+    return crypto.generate(KeyType.ED25519);
+  }
+
+  /** How much is in use of one of the system's limits. */
+  long used(String resource) {
+    return usage(resource).used();
+  }
+
+  /** One of the system's limits. */
+  ResourceUsage usage(String resource) {
+    return host.resources().stream()
+        .filter(each -> each.scope().equals("system") && each.resource().equals(resource))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The node on the network. */
@@ -105,7 +153,7 @@ public final class RealNode implements AutoCloseable {
     return secureChannel.agreed();
   }
 
-  /** By the constructor that takes the first of the arguments; a configuration is all defaults. */
+  /** By the constructor that takes the first of the arguments; a configuration has the options. */
   private <T> T make(Class<T> type, String name, Object... arguments)
       throws ReflectiveOperationException {
     for (Constructor<?> constructor :
@@ -121,11 +169,11 @@ public final class RealNode implements AutoCloseable {
     throw new NoSuchMethodException(name);
   }
 
-  private static Object[] fitting(Class<?>[] parameters, Object[] arguments) {
+  private Object[] fitting(Class<?>[] parameters, Object[] arguments) {
     Object[] fitting = new Object[parameters.length];
     for (int i = 0; i < parameters.length; i++) {
       if (parameters[i].isAnnotation()) {
-        fitting[i] = defaults(parameters[i]);
+        fitting[i] = config(parameters[i]);
       } else if (i < arguments.length && parameters[i].isInstance(arguments[i])) {
         fitting[i] = arguments[i];
       } else {
@@ -135,16 +183,17 @@ public final class RealNode implements AutoCloseable {
     return fitting;
   }
 
-  private static Object defaults(Class<?> config) {
+  private Object config(Class<?> config) {
     return Proxy.newProxyInstance(
         config.getClassLoader(),
         new Class<?>[] {config},
-        (proxy, method, arguments) -> method.getDefaultValue());
+        (proxy, method, arguments) ->
+            options.getOrDefault(method.getName(), method.getDefaultValue()));
   }
 
   /** Asks a peer whether it is there, some times over one stream. */
   public void ping(PeerId peer, int times) {
-    try (Stream stream = host.open(peer, List.of("/ipfs/ping/1.0.0"), DialOptions.DEFAULTS)) {
+    try (Stream stream = host.open(peer, List.of(PING), DialOptions.DEFAULTS)) {
       for (int i = 0; i < times; i++) {
         byte[] ping = new byte[32];
         Arrays.fill(ping, (byte) i);
