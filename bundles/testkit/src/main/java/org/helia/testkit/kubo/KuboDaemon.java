@@ -20,6 +20,10 @@ public final class KuboDaemon implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
   private static final String READY = "Daemon is ready";
 
+  private static final String LISTEN =
+      """
+      ["/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1", "/ip4/127.0.0.1/tcp/0/ws"]""";
+
   /** What would make it look for others. */
   private static final List<String> OFF =
       List.of(
@@ -59,7 +63,7 @@ public final class KuboDaemon implements AutoCloseable {
   private static void configure(Kubo kubo) {
     kubo.run("bootstrap", "rm", "--all").line();
     Map.of(
-            "Addresses.Swarm", "[\"/ip4/127.0.0.1/tcp/0\",\"/ip4/127.0.0.1/udp/0/quic-v1\"]",
+            "Addresses.Swarm", LISTEN,
             "Bootstrap", "[]",
             "DNS.Resolvers", "{}",
             "Routing.DelegatedRouters", "[]",

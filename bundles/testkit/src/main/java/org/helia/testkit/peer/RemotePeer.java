@@ -141,14 +141,18 @@ public final class RemotePeer implements AutoCloseable {
    * @param ending how these addresses end, after the port, as in "" for TCP, "/ws" and "/quic-v1"
    */
   public PeerAddresses at(String ending) {
-    List<Multiaddr> found =
-        addresses().stream()
-            .filter(address -> address.toString().replaceFirst("^.*/\\d+", "").equals(ending))
-            .toList();
+    List<Multiaddr> found = ending(addresses(), ending);
     if (found.isEmpty()) {
       throw new AssertionError(name + " has no address with " + ending + ": " + addresses());
     }
     return new PeerAddresses(id(), found);
+  }
+
+  /** Those of some addresses that end so after the port. */
+  public static List<Multiaddr> ending(List<Multiaddr> addresses, String ending) {
+    return addresses.stream()
+        .filter(each -> each.toString().replaceFirst("^.*/\\d+", "").equals(ending))
+        .toList();
   }
 
   /** As {@link #call(String, Map)}, of something with another peer. */

@@ -96,8 +96,8 @@ final class Conversation implements AutoCloseable {
     assertThat(connection.direction()).isEqualTo(direction);
     assertThat(connection.remotePeer()).isEqualTo(remote.id());
     assertThat(connection.transport()).isEqualTo(way.transport());
+    assertThat(connection.security()).isEqualTo(way.connectionSecurity());
     if (!way.isQuic()) {
-      assertThat(connection.security()).isEqualTo(way.security());
       assertThat(connection.muxer()).isEqualTo(YAMUX);
       assertThat(node.muxerOfHandshake().isPresent())
           .as("the handshake agreed on the muxer")

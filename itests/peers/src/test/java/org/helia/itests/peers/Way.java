@@ -3,6 +3,8 @@ package org.helia.itests.peers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.testkit.peer.RemotePeer;
 
 /**
  * A way to connect.
@@ -40,6 +42,16 @@ record Way(String transport, String security, boolean early) {
       case "ws" -> "/ws";
       default -> "/quic-v1";
     };
+  }
+
+  /** Those of a peer's addresses that are dialled in this way. */
+  List<Multiaddr> among(List<Multiaddr> addresses) {
+    return RemotePeer.ending(addresses, ending());
+  }
+
+  /** What this node's connections say of their security. */
+  String connectionSecurity() {
+    return isQuic() ? "quic" : security;
   }
 
   /** Where a node listens for it. */
