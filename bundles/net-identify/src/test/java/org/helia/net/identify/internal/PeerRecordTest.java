@@ -8,35 +8,24 @@ import org.helia.api.crypto.Crypto;
 import org.helia.api.net.NetException;
 import org.helia.api.net.PeerRecord;
 import org.helia.api.net.SignedEnvelope;
+import org.helia.crypto.internal.NodeCrypto;
 import org.helia.multiformats.multiaddr.Multiaddr;
-import org.helia.multiformats.peer.KeyType;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PrivateKey;
-import org.helia.multiformats.peer.PublicKey;
-import org.helia.multiformats.protobuf.ProtobufReader;
 import org.helia.testkit.fixture.Fixture;
 import org.helia.testkit.fixture.FixtureSource;
 import org.helia.testkit.net.TestKeys;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The JDK checks the signatures here, so those of Secp256k1 keys are checked elsewhere. */
+/** With signatures of all types of keys. */
 class PeerRecordTest {
-  private static final Crypto CRYPTO = TestKeys.CRYPTO;
-
-  private static void requireEd25519(byte[] envelope) {
-    ProtobufReader from = new ProtobufReader(envelope);
-    from.next();
-    KeyType type = PublicKey.fromBytes(from.bytes()).type();
-    Assumptions.assumeTrue(type == KeyType.ED25519, "the JDK has no " + type);
-  }
+  private static final Crypto CRYPTO = NodeCrypto.of("conscrypt", "bouncycastle", "jdk");
 
   @ParameterizedTest
   @FixtureSource("peer-record/envelopes.json")
   void open_envelopeOfJs_isAcceptedOrRefused(Fixture fixture) {
     byte[] envelope = fixture.bytes("envelope_hex");
-    requireEd25519(envelope);
     String domain = fixture.text("domain");
     if (fixture.text("expect").equals("invalid")) {
       assertThatThrownBy(() -> SignedEnvelope.open(CRYPTO, envelope, domain))
