@@ -1,11 +1,15 @@
 package org.helia.broker.gateway.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.helia.api.block.BlockBroker;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.BrokerSession;
@@ -42,7 +46,12 @@ public final class GatewayBroker implements SessionBroker, Joiner {
 
   private static final int THREADS = 64;
 
+  /** How many DAGs are fetched as a whole at once, each with up to 16 MiB of blocks kept ahead. */
+  private static final int MAX_CARS = 16;
+
   private final ExecutorService workers = Workers.open("helia-broker-gateway", THREADS);
+  private final ExecutorService carWorkers = Workers.open("helia-broker-gateway-car", MAX_CARS);
+  private final Semaphore cars = new Semaphore(MAX_CARS);
   private final ScheduledExecutorService timer = Workers.timer("helia-broker-gateway-timer");
   private final Gateways gateways = new Gateways(System::nanoTime);
   private final Set<GatewaySession> sessions = ConcurrentHashMap.newKeySet();
@@ -83,6 +92,7 @@ public final class GatewayBroker implements SessionBroker, Joiner {
     sessions.forEach(GatewaySession::close);
     timer.shutdownNow();
     workers.shutdownNow();
+    carWorkers.shutdownNow();
   }
 
   @Reference(
@@ -152,11 +162,45 @@ public final class GatewayBroker implements SessionBroker, Joiner {
   }
 
   CompletableFuture<CheckedBlock> fetch(Candidate candidate, Cid cid) {
-    GatewayClient now = client;
-    GatewayUrl url = candidate.gateway().url();
-    return candidate.named()
-        ? now.fetch(url, cid)
-        : now.permit(url).thenCompose(permitted -> now.fetch(url, cid));
+    return client.fetch(candidate, cid);
+  }
+
+  /**
+   * Begins to read a CAR.
+   *
+   * @return empty when there are enough already
+   */
+  Optional<CarStream> beginCar(Candidate from, Cid root, Consumer<CarStream> run) {
+    if (!cars.tryAcquire()) {
+      return Optional.empty();
+    }
+    Optional<CarStream> begun = enterAndBegin(from, root, run);
+    if (begun.isEmpty()) {
+      cars.release();
+    }
+    return begun;
+  }
+
+  private Optional<CarStream> enterAndBegin(Candidate from, Cid root, Consumer<CarStream> run) {
+    // One place is left for the blocks that a CAR does not bring.
+    Turnstile turnstile = from.gateway().turnstile();
+    if (!turnstile.tryEnter(settings.requestsPerGateway() - 1)) {
+      return Optional.empty();
+    }
+    CarStream car = new CarStream(client, from, root);
+    try {
+      carWorkers.execute(() -> run.accept(car));
+      return Optional.of(car);
+    } catch (RejectedExecutionException e) {
+      turnstile.leave();
+      return Optional.empty();
+    }
+  }
+
+  /** A CAR has been read, or given up. */
+  void ended(CarStream car) {
+    car.gateway().turnstile().leave();
+    cars.release();
   }
 
   CompletableFuture<List<Gateway>> findMore(Cid cid) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.helia.api.block.CheckedBlock;
 import org.helia.api.codec.Hashers;
 import org.helia.broker.gateway.internal.GatewayException.Kind;
 import org.helia.multiformats.Cid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks HTTP to gateways: version 2 over TLS where they have it. Redirects are not followed, and
@@ -80,6 +82,10 @@ final class GatewayClient implements AutoCloseable {
     bodies.forEach(body -> body.endIfTooSlow(now, GRACE.toNanos(), rate));
   }
 
+  Hashers hashers() {
+    return hashers;
+  }
+
   HttpClient http() {
     return http;
   }
@@ -96,34 +102,71 @@ final class GatewayClient implements AutoCloseable {
   }
 
   /**
-   * Fetches one block.
+   * Fetches one block. Never blocks.
    *
    * @return completes with a {@link GatewayException} when it does not come. Cancelling it ends the
    *     request
    */
-  CompletableFuture<CheckedBlock> fetch(GatewayUrl gateway, Cid cid) {
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        http.sendAsync(request(gateway, gateway.raw(cid), RAW), this::collector);
+  CompletableFuture<CheckedBlock> fetch(Candidate from, Cid cid) {
     CompletableFuture<CheckedBlock> checked = new CompletableFuture<>();
-    sent.whenComplete(
-        (response, error) -> {
-          try {
-            if (response == null) {
-              checked.completeExceptionally(failure(error));
-            } else {
-              checked.complete(check(gateway, cid, response));
-            }
-          } catch (BlockException e) {
-            checked.completeExceptionally(e);
-          }
-        });
-    checked.whenComplete(
-        (block, error) -> {
-          if (checked.isCancelled()) {
-            sent.cancel(true);
-          }
-        });
+    if (from.named() && !from.gateway().url().isByName()) {
+      send(from, cid, checked);
+      return checked;
+    }
+    try {
+      // Names are looked up, which blocks.
+      workers.execute(() -> send(from, cid, checked));
+    } catch (RejectedExecutionException e) {
+      checked.completeExceptionally(failure(e));
+    }
     return checked;
+  }
+
+  private void send(Candidate from, Cid cid, CompletableFuture<CheckedBlock> checked) {
+    GatewayUrl gateway = from.gateway().url();
+    try {
+      requirePermitted(from);
+      CompletableFuture<HttpResponse<byte[]>> sent =
+          http.sendAsync(request(gateway, gateway.raw(cid), RAW), this::collector);
+      sent.whenComplete((response, error) -> receive(gateway, cid, response, error, checked));
+      checked.whenComplete(
+          (block, error) -> {
+            if (checked.isCancelled()) {
+              sent.cancel(true);
+            }
+          });
+    } catch (RuntimeException e) {
+      checked.completeExceptionally(failure(e));
+    }
+  }
+
+  private void receive(
+      GatewayUrl gateway,
+      Cid cid,
+      @Nullable HttpResponse<byte[]> response,
+      @Nullable Throwable error,
+      CompletableFuture<CheckedBlock> checked) {
+    try {
+      if (response != null) {
+        checked.complete(check(gateway, cid, response));
+      } else if (error != null) {
+        checked.completeExceptionally(failure(error));
+      }
+    } catch (RuntimeException e) {
+      checked.completeExceptionally(failure(e));
+    }
+  }
+
+  /**
+   * Checks that a gateway that somebody else named is in public, unless any may be asked. May
+   * block.
+   *
+   * @throws BlockException when it must not be asked
+   */
+  void requirePermitted(Candidate from) {
+    if (!from.named() && !settings.get().privateAddresses()) {
+      PublicAddresses.require(from.gateway().url());
+    }
   }
 
   private BodySubscriber<byte[]> collector(ResponseInfo response) {
@@ -223,16 +266,5 @@ final class GatewayClient implements AutoCloseable {
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return new GatewayException(
         Kind.FAILED, cause instanceof IOException ? message : cause.toString(), cause);
-  }
-
-  /**
-   * Checks that a gateway is in public, unless any other may be asked, too.
-   *
-   * @return completes with an error when it must not be asked
-   */
-  CompletableFuture<Void> permit(GatewayUrl gateway) {
-    return settings.get().privateAddresses()
-        ? CompletableFuture.completedFuture(null)
-        : CompletableFuture.runAsync(() -> PublicAddresses.require(gateway), workers);
   }
 }

@@ -1,15 +1,19 @@
 package org.helia.broker.gateway.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.BrokerSession;
 import org.helia.api.block.CheckedBlock;
 import org.helia.api.block.FetchedBlock;
 import org.helia.multiformats.Cid;
+import org.jspecify.annotations.Nullable;
 
 /** One reader's wants, and the gateways that it knows. */
 final class GatewaySession implements BrokerSession {
@@ -19,6 +23,7 @@ final class GatewaySession implements BrokerSession {
   private final GatewayBroker broker;
   private final Candidates candidates;
   private final Map<Cid, Want> wants = new ConcurrentHashMap<>();
+  private final DagFeed feed = new DagFeed(this);
   private volatile boolean closed;
 
   GatewaySession(GatewayBroker broker, Candidates candidates) {
@@ -45,7 +50,9 @@ final class GatewaySession implements BrokerSession {
     if (known != null) {
       return known.result();
     }
-    fresh.start();
+    if (!feed.offer(fresh)) {
+      fresh.start();
+    }
     if (closed) {
       fresh.result().completeExceptionally(closedException());
     }
@@ -57,13 +64,41 @@ final class GatewaySession implements BrokerSession {
   }
 
   @Override
+  public void expectDag(Cid root) {
+    feed.expect();
+  }
+
+  @Override
   public String asked(Cid cid) {
     Want want = wants.get(cid);
-    return want == null ? "nobody" : want.describe();
+    return want == null ? "nobody" : feed.waitsFor(want).orElseGet(want::describe);
   }
 
   void ended(Want want) {
     wants.remove(want.cid(), want);
+    feed.forget(want);
+  }
+
+  /** The want for a block, if there is one. */
+  @Nullable Want wanted(Cid cid) {
+    return wants.get(cid);
+  }
+
+  /** Asks for some blocks by themselves. */
+  void startAll(List<Want> some) {
+    some.forEach(Want::start);
+  }
+
+  /** Begins to fetch a whole DAG from the best gateway, if there is one and there is room. */
+  Optional<CarStream> beginCar(Cid root, Consumer<CarStream> run) {
+    return candidates
+        .best(Set.of())
+        .filter(best -> !best.gateway().isPaused())
+        .flatMap(best -> broker.beginCar(best, root, run));
+  }
+
+  void ended(CarStream car) {
+    broker.ended(car);
   }
 
   Candidates candidates() {
@@ -99,6 +134,7 @@ final class GatewaySession implements BrokerSession {
   @Override
   public void close() {
     closed = true;
+    feed.close();
     wants.values().forEach(want -> want.result().completeExceptionally(closedException()));
     broker.ended(this);
   }

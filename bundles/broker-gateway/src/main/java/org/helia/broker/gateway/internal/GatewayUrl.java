@@ -127,6 +127,12 @@ record GatewayUrl(URI base) {
     return base.getHost().replaceAll("^\\[|]$", "");
   }
 
+  /** Whether the host has to be looked up. */
+  boolean isByName() {
+    String host = host();
+    return host.indexOf(':') < 0 && host.chars().anyMatch(Character::isLetter);
+  }
+
   /** Where one block is. */
   URI raw(Cid cid) {
     return URI.create(base + "/ipfs/" + cid + "?format=raw");

@@ -26,8 +26,7 @@ final class PublicAddresses {
    * @throws BlockException when it is not, or is not known
    */
   static void require(GatewayUrl url) {
-    boolean byName = Character.isLetter(url.host().charAt(0)) && url.host().indexOf(':') < 0;
-    if (byName && !url.isSecure()) {
+    if (url.isByName() && !url.isSecure()) {
       throw new BlockException(url + " is not asked: without TLS its name proves nothing");
     }
     try {

@@ -27,6 +27,15 @@ final class Turnstile {
     return true;
   }
 
+  /** As {@link #enter}, but only now or not at all. */
+  synchronized boolean tryEnter(int most) {
+    boolean free = through < most;
+    if (free) {
+      through++;
+    }
+    return free;
+  }
+
   /** One has ended: lets the next one begin. */
   void leave() {
     Runnable next;

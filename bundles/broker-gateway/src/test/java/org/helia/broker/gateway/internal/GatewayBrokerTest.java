@@ -329,6 +329,34 @@ class GatewayBrokerTest {
   }
 
   @Test
+  void want_routerNamesAGateway_isAskedOnlyWhereItMayBe() throws Exception {
+    TestServer routed = serverWith(BLOCK);
+    GatewayBroker careful = broker();
+    careful.setRouting(new OneProvider(routed));
+    GatewayBroker daring = broker(Map.of("privateAddresses", true));
+    daring.setRouting(new OneProvider(routed));
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> fetch(careful))
+        .withMessageContaining("127.0.0.1 is not a public one");
+    assertThat(routed.paths()).isEmpty();
+    assertThat(fetch(daring).orElseThrow().from()).isEqualTo(routed.url());
+  }
+
+  @Test
+  void want_gatewayFailed_isAskedLastFromThenOn() throws Exception {
+    TestServer bad = server((path, out) -> TestServer.respond(out, "500 Oops", "", new byte[0]));
+    TestServer good = serverWith(BLOCK);
+    GatewayBroker broker = broker(bad, good);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(fetch(broker).orElseThrow().from()).isEqualTo(good.url());
+    }
+
+    assertThat(bad.paths()).hasSize(1);
+  }
+
+  @Test
   void joined_publicNetwork_plansItsGatewaysAndNoOtherDoes() {
     GatewayBroker broker = broker();
 
