@@ -46,7 +46,7 @@ final class RunningGateway implements AutoCloseable {
     this.blocks = blocks;
     this.gateway = new TrustlessGateway(blocks, dags(blocks), config(options));
     HttpConfiguration http = new HttpConfiguration();
-    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setUriCompliance(UriCompliance.LEGACY);
     http.setOutputBufferSize(64 * 1024);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");

@@ -47,6 +47,6 @@ record Settings(String host, int port, int threads, int idleMillis) {
         "org.apache.felix.http.mbeans", false,
         // Names of files may hold an encoded percent sign or slash; servlets decode the path
         // themselves.
-        "org.eclipse.jetty.UriComplianceMode", "RFC3986");
+        "org.eclipse.jetty.UriComplianceMode", "LEGACY");
   }
 }
