@@ -1,5 +1,7 @@
 package org.helia.testkit.net;
 
+import java.time.Duration;
+
 /** Brings what is sent to the other end, in order. */
 interface Lane {
   /** Delivers on the calling thread. */
@@ -13,6 +15,11 @@ interface Lane {
         @Override
         public void acknowledge(Runnable arrival) {
           arrival.run();
+        }
+
+        @Override
+        public boolean awaitRoom(Duration timeout) {
+          return true;
         }
 
         @Override
@@ -34,6 +41,13 @@ interface Lane {
 
   /** Sends something that costs nothing and does not get lost, as acknowledgements do not. */
   void acknowledge(Runnable arrival);
+
+  /**
+   * Waits while too much waits already to be sent.
+   *
+   * @return false when that was so for too long
+   */
+  boolean awaitRoom(Duration timeout);
 
   /** The most bytes to send as one piece. */
   int pieceBytes();

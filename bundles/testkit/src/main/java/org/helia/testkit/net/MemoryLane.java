@@ -1,5 +1,6 @@
 package org.helia.testkit.net;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -7,11 +8,14 @@ import org.helia.testkit.time.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** One direction of a connection between two hosts, with latency, loss and bandwidth. */
-final class MemoryLane implements Lane {
+final class MemoryLane extends Changing implements Lane {
   private static final long LEAST_RETRANSMISSION_NANOS = 200_000_000;
 
   /** A piece takes about so long to send, where bandwidth is scarce. */
   private static final int PIECES_PER_SECOND = 50;
+
+  /** What waits for the sender's bandwidth, before writers wait, too. */
+  private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
   private final MemoryNetwork network;
   private final Timeline time;
@@ -22,6 +26,8 @@ final class MemoryLane implements Lane {
 
   /** Wait for the sender's bandwidth. */
   private @Nullable Deque<Parcel> waiting;
+
+  private int waitingBytes;
 
   /** Are on their way. */
   private @Nullable Deque<Parcel> sent;
@@ -54,6 +60,20 @@ final class MemoryLane implements Lane {
   }
 
   @Override
+  public boolean awaitRoom(Duration timeout) {
+    return hasRoom() || await(time, timeout, "writing to a stream");
+  }
+
+  private synchronized boolean hasRoom() {
+    return isReady();
+  }
+
+  @Override
+  boolean isReady() {
+    return dropped || waitingBytes < SEND_BUFFER_BYTES;
+  }
+
+  @Override
   public void send(int bytes, Runnable arrival) {
     send(new Parcel(bytes, true, arrival));
   }
@@ -76,6 +96,7 @@ final class MemoryLane implements Lane {
         }
         if (waiting != null) {
           waiting.add(parcel);
+          waitingBytes += parcel.bytes;
         } else {
           depart(parcel);
         }
@@ -111,7 +132,10 @@ final class MemoryLane implements Lane {
       if (waiting == null) {
         return;
       }
-      depart(waiting.remove());
+      Parcel parcel = waiting.remove();
+      waitingBytes -= parcel.bytes;
+      changed();
+      depart(parcel);
       more = !waiting.isEmpty();
       waiting = more ? waiting : null;
     }
@@ -238,5 +262,7 @@ final class MemoryLane implements Lane {
     network.forget(this);
     sent = null;
     waiting = null;
+    waitingBytes = 0;
+    changed();
   }
 }

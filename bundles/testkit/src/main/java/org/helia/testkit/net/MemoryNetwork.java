@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * #workers} and {@link #time}, the same seed gives the same order of events.
  */
 public final class MemoryNetwork implements AutoCloseable {
-  /** What a stream holds unless told otherwise: yamux grows to that within a few round trips. */
-  public static final long DEFAULT_WINDOW_BYTES = 1024 * 1024;
+  /** What a stream holds unless told otherwise: yamux begins with that. */
+  public static final long DEFAULT_WINDOW_BYTES = 256 * 1024;
 
   private final Timeline time;
   private final boolean ownsTime;
@@ -84,7 +84,9 @@ public final class MemoryNetwork implements AutoCloseable {
   }
 
   /**
-   * How many bytes a stream opened from now on holds in each direction, unread or on their way.
+   * How many bytes a stream opened from now on holds in each direction, unread or on their way. It
+   * cannot carry more than that in a round trip; as all of it takes memory, many streams on long
+   * ways need a small one.
    *
    * @throws IllegalArgumentException when it is not positive
    */

@@ -92,6 +92,9 @@ class MemoryStream implements ByteStream {
   @Override
   public void write(ByteBuffer source) {
     while (source.hasRemaining()) {
+      if (!lane.awaitRoom(timeout)) {
+        throw tookNothing();
+      }
       int size = takeCredit(Math.min(source.remaining(), lane.pieceBytes()));
       ByteBuffer piece = ByteBuffer.allocate(size);
       piece.put(0, source, source.position(), size);
@@ -105,11 +108,15 @@ class MemoryStream implements ByteStream {
     int taken = out.take(most);
     while (taken == 0) {
       if (!out.await(time, timeout, "writing to a stream")) {
-        throw new StreamTimeoutException("the remote took nothing more in " + timeout);
+        throw tookNothing();
       }
       taken = out.take(most);
     }
     return taken;
+  }
+
+  private StreamTimeoutException tookNothing() {
+    return new StreamTimeoutException("the remote took nothing more in " + timeout);
   }
 
   private void deliver(ByteBuffer piece) {
