@@ -8,6 +8,7 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { byteStream } from 'it-byte-stream'
 import { createLibp2p } from 'libp2p'
 import { serve } from '../js/control.mjs'
+import { identified } from '../js/identified.mjs'
 import { probes, ResetError } from '../js/probes.mjs'
 
 const MANY = 10_000
@@ -91,16 +92,5 @@ await serve({
   connections: () => libp2p.getConnections().map(described),
   ping: ({ peer }) => libp2p.services.ping.ping(peerIdFromString(peer)),
 
-  // What it knows of a peer, after asking it.
-  identify: async ({ peer }) => {
-    const said = await libp2p.services.identify.identify(connection(peer))
-    return {
-      agent: said.agentVersion,
-      version: said.protocolVersion,
-      protocols: said.protocols,
-      addresses: said.listenAddrs.map(String),
-      observed: said.observedAddr?.toString(),
-      signed: said.signedPeerRecord?.addresses.map(String) ?? []
-    }
-  }
+  identify: identified(libp2p)
 }, () => libp2p.stop())

@@ -19,6 +19,7 @@ import { CID } from 'multiformats/cid'
 import { sha256 } from 'multiformats/hashes/sha2'
 import crypto from 'node:crypto'
 import { serve } from './control.mjs'
+import { identified } from './identified.mjs'
 import { probes, ResetError } from './probes.mjs'
 
 const MANY = 10_000
@@ -142,18 +143,7 @@ const commands = {
   connections: () => libp2p.getConnections().map(described),
   ping: ({ peer }) => libp2p.services.ping.ping(peerIdFromString(peer)),
 
-  // What it knows of a peer, after asking it.
-  identify: async ({ peer }) => {
-    const said = await libp2p.services.identify.identify(connection(peer))
-    return {
-      agent: said.agentVersion,
-      version: said.protocolVersion,
-      protocols: said.protocols,
-      addresses: said.listenAddrs.map(String),
-      observed: said.observedAddr?.toString(),
-      signed: said.signedPeerRecord?.addresses.map(String) ?? []
-    }
-  },
+  identify: identified(libp2p),
 
   // Blocks, as base64; blocks that it does not have come over Bitswap.
   'put-block': putBlock,
