@@ -2,23 +2,20 @@
 // js-libp2p only, and Helia has 3. See ../js/control.mjs for how it is steered; ../js/probes.mjs has the commands that try streams.
 import { quic } from '@chainsafe/libp2p-quic'
 import { identify } from '@libp2p/identify'
-import { peerIdFromString } from '@libp2p/peer-id'
 import { ping } from '@libp2p/ping'
 import { multiaddr } from '@multiformats/multiaddr'
 import { byteStream } from 'it-byte-stream'
 import { createLibp2p } from 'libp2p'
 import { serve } from '../js/control.mjs'
-import { identified } from '../js/identified.mjs'
+import { ANY_NUMBER, connecting, node } from '../js/libp2p.mjs'
 import { probes, ResetError } from '../js/probes.mjs'
 
-const MANY = 10_000
 const AGENT = 'js-libp2p/2.10.0 helia-itest'
 
 const libp2p = await createLibp2p({
   addresses: { listen: ['/ip4/127.0.0.1/udp/0/quic-v1'] },
   transports: [quic()],
-  connectionGater: { denyDialMultiaddr: () => false },
-  connectionManager: { inboundConnectionThreshold: MANY, maxIncomingPendingConnections: MANY },
+  ...ANY_NUMBER,
   nodeInfo: { userAgent: AGENT },
   services: { identify: identify(), ping: ping() }
 })
@@ -37,7 +34,7 @@ class Stream {
       const piece = await this.#bytes.read()
       return piece == null ? null : Buffer.from(piece.subarray())
     } catch (error) {
-      throw error.code === 'Reset' || error.name === 'StreamResetError' ? new ResetError(error.message) : error
+      throw error.name === 'StreamResetError' ? new ResetError(error.message) : error
     }
   }
 
@@ -54,43 +51,11 @@ class Stream {
   }
 }
 
-const limits = { maxInboundStreams: MANY, maxOutboundStreams: MANY }
-const node = {
-  handle: (protocol, handler) => libp2p.handle(protocol, async ({ stream }) => {
-    try {
-      await handler(new Stream(stream))
-    } catch (error) {
-      stream.abort(error)
-    }
-  }, limits),
-  open: async (peer, protocol) => new Stream(await connection(peer).newStream(protocol, limits))
-}
-
-function connection (peer) {
-  const [first] = libp2p.getConnections(peerIdFromString(peer))
-  if (first == null) {
-    throw new Error(`not connected to ${peer}`)
-  }
-  return first
-}
-
-const described = (connection) => ({
-  peer: connection.remotePeer.toString(),
-  address: connection.remoteAddr.toString(),
-  direction: connection.direction
-})
-
 await serve({
   peer: libp2p.peerId.toString(),
   agent: AGENT,
   addresses: libp2p.getMultiaddrs().map(String)
 }, {
-  ...probes(node),
-
-  dial: async ({ address }) => described(await libp2p.dial(multiaddr(address))),
-  hangup: ({ peer }) => libp2p.hangUp(peerIdFromString(peer)),
-  connections: () => libp2p.getConnections().map(described),
-  ping: ({ peer }) => libp2p.services.ping.ping(peerIdFromString(peer)),
-
-  identify: identified(libp2p)
+  ...probes(node(libp2p, Stream)),
+  ...connecting(libp2p, multiaddr)
 }, () => libp2p.stop())

@@ -7,7 +7,6 @@ import { withLibp2pLight } from '@helia/libp2p'
 import { globSource, unixfs } from '@helia/unixfs'
 import * as dagCbor from '@ipld/dag-cbor'
 import { identify, identifyPush } from '@libp2p/identify'
-import { peerIdFromString } from '@libp2p/peer-id'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import { tls } from '@libp2p/tls'
@@ -19,10 +18,9 @@ import { CID } from 'multiformats/cid'
 import { sha256 } from 'multiformats/hashes/sha2'
 import crypto from 'node:crypto'
 import { serve } from './control.mjs'
-import { identified } from './identified.mjs'
+import { ANY_NUMBER, connecting, node } from './libp2p.mjs'
 import { probes, ResetError } from './probes.mjs'
 
-const MANY = 10_000
 const BUFFER_BYTES = 64 * 1024 * 1024
 const CODECS = { raw: 0x55, 'dag-pb': 0x70, 'dag-cbor': 0x71 }
 
@@ -31,8 +29,7 @@ const helia = withBitswap(withLibp2pLight(createHeliaLight({ codecs: [dagCbor] }
   transports: [tcp(), webSockets()],
   connectionEncrypters: [noise(), tls()],
   streamMuxers: [yamux()],
-  connectionGater: { denyDialMultiaddr: () => false },
-  connectionManager: { inboundConnectionThreshold: MANY, maxIncomingPendingConnections: MANY },
+  ...ANY_NUMBER,
   services: { identify: identify(), identifyPush: identifyPush(), ping: ping() }
 }))
 await helia.start()
@@ -82,34 +79,6 @@ class Stream {
   }
 }
 
-const limits = { maxInboundStreams: MANY, maxOutboundStreams: MANY }
-const node = {
-  handle: (protocol, handler) => libp2p.handle(protocol, async (stream) => {
-    try {
-      await handler(new Stream(stream))
-    } catch (error) {
-      stream.abort(error)
-    }
-  }, limits),
-  open: async (peer, protocol) => new Stream(await connection(peer).newStream(protocol, limits))
-}
-
-function connection (peer) {
-  const [first] = libp2p.getConnections(peerIdFromString(peer))
-  if (first == null) {
-    throw new Error(`not connected to ${peer}`)
-  }
-  return first
-}
-
-const described = (connection) => ({
-  peer: connection.remotePeer.toString(),
-  address: connection.remoteAddr.toString(),
-  direction: connection.direction,
-  security: connection.encryption,
-  muxer: connection.multiplexer
-})
-
 async function addFolder (path) {
   let root
   for await (const entry of files.addAll(globSource(path, '**/*'), { wrapWithDirectory: true })) {
@@ -136,14 +105,8 @@ async function gather (source) {
 const patience = ({ millis }) => ({ signal: AbortSignal.timeout(millis ?? 60_000) })
 
 const commands = {
-  ...probes(node),
-
-  dial: async ({ address }) => described(await libp2p.dial(multiaddr(address))),
-  hangup: ({ peer }) => libp2p.hangUp(peerIdFromString(peer)),
-  connections: () => libp2p.getConnections().map(described),
-  ping: ({ peer }) => libp2p.services.ping.ping(peerIdFromString(peer)),
-
-  identify: identified(libp2p),
+  ...probes(node(libp2p, Stream)),
+  ...connecting(libp2p, multiaddr),
 
   // Blocks, as base64; blocks that it does not have come over Bitswap.
   'put-block': putBlock,

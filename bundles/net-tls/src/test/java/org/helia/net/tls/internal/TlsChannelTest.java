@@ -153,6 +153,19 @@ class TlsChannelTest {
         .isEqualTo("libp2p");
   }
 
+  /** As js-libp2p makes them. */
+  @Test
+  void secure_certificatesWithoutNames_areAccepted() {
+    PeerCertificates nameless = new NamelessCertificates(CERTIFICATES);
+    Side dialer = side(nameless, new Handshake(true, ours, Optional.empty(), YAMUX, TIMEOUT));
+    Side listener = side(nameless, new Handshake(false, theirs, Optional.empty(), YAMUX, TIMEOUT));
+
+    connect(dialer, listener);
+
+    assertThat(dialer.secured().remoteKey()).isEqualTo(theirs.publicKey());
+    assertThat(listener.secured().remoteKey()).isEqualTo(ours.publicKey());
+  }
+
   @Test
   void secure_otherPeerThanExpected_isRefused() {
     PeerId expected = PeerId.of(CRYPTO.generate(KeyType.ED25519).publicKey());
