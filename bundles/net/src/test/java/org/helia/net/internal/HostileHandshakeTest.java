@@ -20,11 +20,13 @@ import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that no honest peer sends, from the first one to the end of the handshake. */
+@ExtendWith(NoLeaks.class)
 @Timeout(180)
 class HostileHandshakeTest {
   private static final String NOISE = "/noise";

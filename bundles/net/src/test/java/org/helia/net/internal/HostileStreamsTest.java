@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Peers that shake hands and are hostile then: in frames, on streams, within protocols. */
+@ExtendWith(NoLeaks.class)
 @Timeout(180)
 class HostileStreamsTest {
   private static final String PUSH = "/ipfs/id/push/1.0.0";

@@ -13,10 +13,12 @@ import org.helia.api.net.PeerStore.KnownPeer;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes with the real plugins on loopback. */
+@ExtendWith(NoLeaks.class)
 @Timeout(120)
 class RealStackTest {
   @ParameterizedTest

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * How long an honest peer waits for its pings while others attack the same node. Prints it; what
  * has to hold is that each ping is answered and memory stays bounded, as the attackers run on the
  * same processors.
  */
+@ExtendWith(NoLeaks.class)
 @Timeout(900)
 class UnderAttackTest {
   private static final int PINGS = Integer.getInteger("helia.abuse.pings", 300);
