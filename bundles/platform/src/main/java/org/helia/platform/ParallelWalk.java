@@ -34,6 +34,14 @@ public final class ParallelWalk<T> {
      */
     void visit(T item, Consumer<T> found);
 
+    /**
+     * Called before each visit with what this thread visits afterwards, the next one first, unless
+     * others take it over.
+     *
+     * @param items to be read before this method returns
+     */
+    default void upcoming(T item, Iterable<T> items) {}
+
     /** There is nothing more to visit for this thread. */
     @Override
     default void close() {}
@@ -121,7 +129,9 @@ public final class ParallelWalk<T> {
         if (pause.getAsBoolean() || Thread.currentThread().isInterrupted()) {
           stopped = true;
         } else {
-          visitor.visit(mine.pop(), mine::push);
+          T item = mine.pop();
+          visitor.upcoming(item, mine);
+          visitor.visit(item, mine::push);
           if (idle > 0 && mine.size() > 1) {
             share(mine);
           }

@@ -1,11 +1,12 @@
 package org.helia.api.block;
 
+import java.util.Optional;
 import org.helia.multiformats.Cid;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reads blocks that belong together and fetches ahead of the reader. One thread uses a session at a
- * time.
+ * Reads blocks that belong together and fetches ahead of the reader. Several threads may use a
+ * session that read parts of the same DAG; what it reads ahead they share.
  */
 @ProviderType
 public interface BlockSession extends AutoCloseable {
@@ -19,6 +20,16 @@ public interface BlockSession extends AutoCloseable {
    * the get.
    */
   void prefetch(Cid cid);
+
+  /**
+   * The block, if it was fetched ahead and is here: so that the reader can look into it for what
+   * comes behind it. The session keeps it for {@link #get}. Never blocks, never throws.
+   *
+   * @return empty when it is not here yet; by default always
+   */
+  default Optional<Block> peek(Cid cid) {
+    return Optional.empty();
+  }
 
   /**
    * Says that the reader is about to get the whole DAG below a root, each block once, in

@@ -48,6 +48,13 @@ class Read implements Fetch.Outcome, Arrivals.Stored {
     return result.isDone();
   }
 
+  /** The block, if it is here. */
+  Optional<Block> peek() {
+    return result.isDone() && !result.isCompletedExceptionally()
+        ? result.getNow(Optional.empty())
+        : Optional.empty();
+  }
+
   /** Whether others have been asked. */
   boolean isOutside() {
     return fetch != null;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockSession;
 import org.helia.api.block.FetchOptions;
@@ -32,9 +33,9 @@ final class ReadAheadSession implements BlockSession {
   private volatile boolean closed;
 
   /** How often a block was asked for. */
-  private long gets;
+  private final AtomicLong gets = new AtomicLong();
 
-  private long forgotAt;
+  private final AtomicLong forgotAt = new AtomicLong();
 
   ReadAheadSession(
       BlockReader reader,
@@ -71,7 +72,7 @@ final class ReadAheadSession implements BlockSession {
     }
     Ahead known = ahead.get(cid);
     if (known != null) {
-      known.namedAt = gets;
+      known.namedAt = gets.get();
       return;
     }
     int estimate = window.estimate();
@@ -82,12 +83,21 @@ final class ReadAheadSession implements BlockSession {
       }
     }
     Ahead next = new Ahead(cid, estimate);
-    ahead.put(cid, next);
+    if (ahead.putIfAbsent(cid, next) != null) {
+      next.drop();
+      return;
+    }
     if (!lookups.add(next)) {
       // The node is stopping; the get will say so.
       ahead.remove(cid);
       next.drop();
     }
+  }
+
+  @Override
+  public Optional<Block> peek(Cid cid) {
+    Ahead known = ahead.get(cid);
+    return known == null ? Optional.empty() : known.peek();
   }
 
   private boolean takeRoom(int estimate) {
@@ -99,11 +109,11 @@ final class ReadAheadSession implements BlockSession {
    * half of them are used up; the one it is about to get it names no more.
    */
   private void forgetStale() {
-    if (forgotAt == gets) {
+    long now = gets.get();
+    if (forgotAt.getAndSet(now) == now) {
       return;
     }
-    forgotAt = gets;
-    long namedSince = gets - 1 - window.blocks() / 2;
+    long namedSince = now - 1 - window.blocks() / 2;
     ahead
         .values()
         .removeIf(
@@ -121,7 +131,7 @@ final class ReadAheadSession implements BlockSession {
     if (closed) {
       throw new IllegalStateException("the session is closed");
     }
-    gets++;
+    gets.incrementAndGet();
     @Nullable Ahead pending = ahead.remove(cid);
     Optional<Block> block = pending == null ? Optional.empty() : pending.take();
     return block.isPresent() ? block.get() : read(cid);
@@ -151,7 +161,7 @@ final class ReadAheadSession implements BlockSession {
 
   /** A block on its way, and the room that it takes. */
   private final class Ahead extends Read {
-    private long namedAt = gets;
+    private volatile long namedAt = gets.get();
     private long room;
     private boolean held = true;
 

@@ -11,14 +11,15 @@ import org.helia.api.block.Block;
 import org.helia.api.dag.DagBlock;
 import org.helia.api.dag.WalkOptions;
 import org.helia.multiformats.Cid;
-import org.helia.multiformats.Multicodec;
+import org.helia.platform.DagAhead;
+import org.helia.platform.Upcoming;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over DAGs depth-first, a block before those it links to, in the order of the links. Memory:
  * the CIDs that were seen (see {@link CidSet}) and a bounded number of links.
  */
-final class DepthFirst implements Iterator<DagBlock> {
+final class DepthFirst implements Iterator<DagBlock>, Upcoming {
   /**
    * How many links are kept in memory; those of blocks near the root are listed again when needed.
    */
@@ -33,13 +34,13 @@ final class DepthFirst implements Iterator<DagBlock> {
   private static final int NEAR = 16;
 
   private final BlockLoader blocks;
+  private final DagAhead ahead;
   private final WalkOptions options;
   private final Iterator<Cid> roots;
   private final int maxHeldLinks;
   private final CidSet seen = new CidSet();
   private final Deque<Frame> stack = new ArrayDeque<>();
   private int heldLinks;
-  private int namesLeft;
 
   /** What was handed out last, and whose links are to be followed next. */
   private @Nullable DagBlock unfollowed;
@@ -54,6 +55,7 @@ final class DepthFirst implements Iterator<DagBlock> {
     this.roots = roots.iterator();
     this.options = options;
     this.blocks = blocks;
+    this.ahead = new DagAhead(blocks.session());
     this.maxHeldLinks = maxHeldLinks;
   }
 
@@ -110,7 +112,7 @@ final class DepthFirst implements Iterator<DagBlock> {
     if (!isNew && !isNearer(cid, depth)) {
       return;
     }
-    nameNext();
+    ahead.beforeGet(cid, List.of(this));
     Block block = get(cid);
     if (isNew) {
       next = new DagBlock(block, depth);
@@ -155,7 +157,6 @@ final class DepthFirst implements Iterator<DagBlock> {
       above = parent.above() + 1;
     }
     stack.push(new Frame(block.cid(), links, above, depth));
-    namesLeft = 0;
     heldLinks += links.size();
     releaseFarthest();
   }
@@ -179,35 +180,25 @@ final class DepthFirst implements Iterator<DagBlock> {
     }
   }
 
-  /** Tells the session what comes next, again when half of what it was told is used up. */
-  private void nameNext() {
-    if (--namesLeft <= 0) {
-      namesLeft = nameAhead() / 2;
-    }
-  }
-
-  /**
-   * Behind a raw block comes its neighbour; behind any other come its children, so that only a few
-   * of those are worth the room.
-   */
-  private int nameAhead() {
-    int room = blocks.session().readAhead();
-    int roomForInner = Math.max(2, room / 4);
-    int named = 0;
+  @Override
+  public boolean name(Names names) {
     Iterator<Frame> nearestFirst = stack.iterator();
     for (int i = 0; i < NEAR && nearestFirst.hasNext(); i++) {
-      for (Cid cid : nearestFirst.next().pending()) {
-        if (named == room || roomForInner == 0) {
-          return named;
-        }
-        if (options.filter().test(cid) && (options.duplicates() || !seen.contains(cid))) {
-          blocks.session().prefetch(cid);
-          named++;
-          roomForInner -= cid.codec() == Multicodec.RAW ? 0 : 1;
-        }
+      if (!Upcoming.nameAll(
+          nearestFirst.next().pending(), cid -> !isToCome(cid) || names.add(cid))) {
+        return false;
       }
     }
-    return named;
+    return true;
+  }
+
+  @Override
+  public List<Cid> behind(Block block) {
+    return blocks.links(block, () -> "").stream().filter(this::isToCome).toList();
+  }
+
+  private boolean isToCome(Cid cid) {
+    return options.filter().test(cid) && (options.duplicates() || !seen.contains(cid));
   }
 
   private Block get(Cid cid) {

@@ -1,5 +1,6 @@
 package org.helia.dag.internal;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockSession;
@@ -37,6 +38,11 @@ final class SelectingSession implements BlockSession {
   @Override
   public void prefetch(Cid cid) {
     session.prefetch(cid);
+  }
+
+  @Override
+  public Optional<Block> peek(Cid cid) {
+    return session.peek(cid);
   }
 
   @Override

@@ -11,8 +11,18 @@ final class Walks {
   private Walks() {}
 
   static Iterator<DagBlock> over(List<Cid> roots, WalkOptions options, BlockLoader blocks) {
+    if (readsWholeDag(options)) {
+      roots.forEach(blocks.session()::expectDag);
+    }
     return options.order() == WalkOptions.Order.DEPTH_FIRST
         ? new DepthFirst(roots, options, blocks)
         : new BreadthFirst(roots, options, blocks);
+  }
+
+  /** With a filter of the caller's own nobody knows before what is left out. */
+  private static boolean readsWholeDag(WalkOptions options) {
+    return options.order() == WalkOptions.Order.DEPTH_FIRST
+        && options.maxDepth() == WalkOptions.UNLIMITED
+        && options.filter() == WalkOptions.DEFAULTS.filter();
   }
 }

@@ -24,7 +24,9 @@ import org.helia.api.pin.Pin;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.platform.BlockSet;
+import org.helia.platform.DagAhead;
 import org.helia.platform.ParallelWalk;
+import org.helia.platform.Upcoming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,9 @@ final class PinWalk {
   private final BlockSet complete;
   private final Consumer<Cid> note;
   private final Progress progress;
+
+  /** Whether nearly all of it must be fetched. */
+  private volatile boolean isFetching;
 
   /** What was seen, by how deep it is followed from there. */
   private final Map<Integer, BlockSet> seen = new ConcurrentHashMap<>();
@@ -80,8 +85,28 @@ final class PinWalk {
    * @throws IncompleteDagException when a block is not to be had
    */
   void run(Collection<Cid> from, int depth, ExecutorService workers, int threads) {
+    try (BlockSession session = blocks.session(fetch)) {
+      run(from, depth, session, workers, width(depth, session, threads));
+    }
+  }
+
+  /**
+   * What is to be fetched is walked over in order by one thread, far ahead of which blocks are
+   * under way; what is here is read by several.
+   */
+  private int width(int depth, BlockSession session, int threads) {
+    boolean isHere = fetch.offline() || writer.keep(root);
+    if (!isHere && depth == Pin.UNLIMITED) {
+      session.expectDag(root);
+      isFetching = true;
+    }
+    return isHere ? threads : 1;
+  }
+
+  private void run(
+      Collection<Cid> from, int depth, BlockSession session, ExecutorService workers, int threads) {
     ParallelWalk<Step> walk =
-        new ParallelWalk<>("pinning " + root, workers, threads, FetchingVisitor::new);
+        new ParallelWalk<>("pinning " + root, workers, threads, () -> new FetchingVisitor(session));
     List<Step> steps = new ArrayList<>();
     for (Cid cid : from) {
       if (isLeaf(cid, depth) || seen(depth).add(cid)) {
@@ -100,9 +125,21 @@ final class PinWalk {
     return depth == 0 || cid.codec() == Multicodec.RAW;
   }
 
-  /** Visits with a session of its own. */
+  /** Visits in one thread, and has fetched what comes next. */
   private final class FetchingVisitor implements ParallelWalk.Visitor<Step> {
-    private final BlockSession session = blocks.session(fetch);
+    private final BlockSession session;
+    private final DagAhead ahead;
+    private final List<Step> children = new ArrayList<>();
+
+    FetchingVisitor(BlockSession session) {
+      this.session = session;
+      this.ahead = new DagAhead(session);
+    }
+
+    @Override
+    public void upcoming(Step step, Iterable<Step> steps) {
+      ahead.beforeGet(step.cid, List.of(new StepsAhead(steps)));
+    }
 
     @Override
     public void visit(Step step, Consumer<Step> found) {
@@ -138,7 +175,12 @@ final class PinWalk {
     private void follow(Step step, Block block, Consumer<Step> found) {
       int depth = step.depth == Pin.UNLIMITED ? Pin.UNLIMITED : step.depth - 1;
       BlockSet known = seen(depth);
-      codecs.links(block, child -> follow(step, child, depth, known, found));
+      codecs.links(block, child -> follow(step, child, depth, known, children::add));
+      // The last one found is visited first, and they are to be visited in order.
+      for (int i = children.size() - 1; i >= 0; i--) {
+        found.accept(children.get(i));
+      }
+      children.clear();
     }
 
     private void follow(Step step, Cid child, int depth, BlockSet known, Consumer<Step> found) {
@@ -160,13 +202,42 @@ final class PinWalk {
         found.accept(step.child(leaf, depth));
       } else if (known.add(leaf)) {
         step.blocks.incrementAndGet();
-        progress.advanced(1, 0);
+        progress.advanced(1, takeIfFetched(leaf));
       }
     }
 
+    /** Makes room in the session for what comes behind it; returns how many bytes it has. */
+    private int takeIfFetched(Cid leaf) {
+      return isFetching && session.peek(leaf).isPresent() ? session.get(leaf).size() : 0;
+    }
+  }
+
+  /** What one thread visits next. */
+  private final class StepsAhead implements Upcoming {
+    private final Iterable<Step> steps;
+
+    StepsAhead(Iterable<Step> steps) {
+      this.steps = steps;
+    }
+
     @Override
-    public void close() {
-      session.close();
+    public boolean name(Names names) {
+      for (Step step : steps) {
+        if (!names.add(step.cid)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Leaves that are here are not read, so nothing is named that may be. */
+    @Override
+    public List<Cid> behind(Block block) {
+      List<Cid> links = new ArrayList<>();
+      if (isFetching) {
+        codecs.links(block, links::add);
+      }
+      return links;
     }
   }
 

@@ -164,7 +164,7 @@ public final class UnixFsComponent implements UnixFs {
 
   @Override
   public void get(ContentPath path, Path target, FetchOptions options, Progress progress) {
-    try (Exporter exporter = new Exporter(() -> open(options), progress)) {
+    try (Exporter exporter = new Exporter(open(options), progress)) {
       exporter.export(path, target);
     }
   }

@@ -1,6 +1,7 @@
 package org.helia.itests.data;
 
 import java.nio.file.Path;
+import org.helia.api.block.BlockBroker;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstore;
 import org.helia.api.block.Blockstores;
@@ -68,6 +69,11 @@ final class Node implements AutoCloseable {
     components.bind(gc, facade, "addAdmission");
     components.open(DagsComponent.class);
     cars = components.open(DagCars.class);
+  }
+
+  /** Adds a broker. */
+  void addBroker(BlockBroker broker) {
+    components.bind(broker, blocks, "addBroker");
   }
 
   /** Opens the node that lives in a folder. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.function.Supplier;
 import org.helia.api.CancelledException;
 import org.helia.api.Progress;
 import org.helia.api.block.BlockException;
@@ -20,7 +19,6 @@ import org.helia.unixfs.internal.format.Metadata;
 
 /** Writes files and directory trees to disk, without recursion, whatever their depth. */
 public final class Exporter implements AutoCloseable {
-  private final Supplier<NodeLoader> sessions;
   private final NodeLoader nodes;
   private final Progress progress;
   private final Deque<OpenDirectory> open = new ArrayDeque<>();
@@ -30,19 +28,20 @@ public final class Exporter implements AutoCloseable {
       Path disk, String path, Iterator<DirectoryEntry> left, Metadata metadata) {}
 
   /**
-   * Writes what it reads through new sessions.
+   * Writes what it reads.
    *
-   * @param sessions opens one
+   * @param nodes closed with this
    */
-  public Exporter(Supplier<NodeLoader> sessions, Progress progress) {
-    this.sessions = sessions;
-    this.nodes = sessions.get();
+  public Exporter(NodeLoader nodes, Progress progress) {
+    this.nodes = nodes;
     this.progress = progress;
   }
 
   /** Writes what is at a path to the target itself. */
   public void export(ContentPath path, Path target) {
-    write(PathResolver.resolve(path, nodes), target);
+    Resolved source = PathResolver.resolve(path, nodes);
+    nodes.expectDag(source.node().cid());
+    write(source, target);
     while (!open.isEmpty()) {
       CancelledException.checkpoint("writing " + target);
       OpenDirectory directory = open.element();
@@ -80,19 +79,8 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  /** A large file has a session of its own, so that it does not cost the directory its lead. */
   private void writeFile(FileNode file, String path, Path disk) {
-    if (file.links().isEmpty()) {
-      writeFile(file, path, disk, nodes);
-    } else {
-      try (NodeLoader own = sessions.get()) {
-        writeFile(file, path, disk, own);
-      }
-    }
-  }
-
-  private void writeFile(FileNode file, String path, Path disk, NodeLoader from) {
-    FileWalk walk = new FileWalk(file, path, ByteRange.ALL, from);
+    FileWalk walk = new FileWalk(file, path, ByteRange.ALL, nodes);
     DiskTarget.file(disk, file.metadata(), out -> copy(walk, out));
   }
 

@@ -40,6 +40,9 @@ public final class FileStream extends InputStream {
     if (!(file.node() instanceof FileNode node)) {
       throw new NotAFileException(file.path(), file.node().description());
     }
+    if (range.equals(ByteRange.ALL)) {
+      nodes.expectDag(node.cid());
+    }
     return new FileStream(new FileWalk(node, file.path(), range, nodes), nodes);
   }
 

@@ -3,9 +3,12 @@ package org.helia.unixfs.internal.read;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.helia.api.CancelledException;
+import org.helia.api.block.Block;
 import org.helia.api.unixfs.ByteRange;
 import org.helia.multiformats.Cid;
+import org.helia.platform.Upcoming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * passes over what is not wanted without loading it. A node that has more or fewer bytes than its
  * parent says is refused before any of them is handed out.
  */
-final class FileWalk {
+final class FileWalk implements Upcoming {
   /** The deepest tree that is read; two links a node reach 2^63 bytes in half of it. */
   static final int MAX_DEPTH = 128;
 
   private final String path;
   private final NodeLoader nodes;
   private final Deque<Visit> visits = new ArrayDeque<>();
+  private final long size;
   private final long to;
   private long from;
 
@@ -29,12 +33,14 @@ final class FileWalk {
   FileWalk(FileNode file, String path, ByteRange range, NodeLoader nodes) {
     this.path = path;
     this.nodes = nodes;
+    this.size = file.size();
     this.from = range.offset();
     this.to =
         range.length() > file.size() - range.offset()
             ? file.size()
             : range.offset() + range.length();
     visits.push(new Visit(file, 0));
+    nodes.begin(this);
   }
 
   /** A node, and how far into it the walk has come. */
@@ -70,6 +76,7 @@ final class FileWalk {
         visits.remove();
       }
     }
+    nodes.end(this);
     return null;
   }
 
@@ -93,7 +100,6 @@ final class FileWalk {
     long at = visit.at;
     visit.at += size;
     if (at + size > from && size > 0) {
-      prefetch();
       visits.push(new Visit(load(visit.node.links().get(child).cid(), size), at));
     }
   }
@@ -114,19 +120,32 @@ final class FileWalk {
     return part;
   }
 
-  /** Names the nodes that follow, the nearest first, as far as they are wanted. */
-  private void prefetch() {
-    int left = nodes.readAhead();
+  @Override
+  public boolean name(Names names) {
     for (Visit visit : visits) {
-      long at = visit.at;
-      for (int i = visit.child; i < visit.node.links().size() && left > 0 && at < to; i++) {
-        long size = visit.node.blocksizes().get(i);
-        at += size;
-        if (size > 0 && at > from) {
-          nodes.prefetch(visit.node.links().get(i).cid());
-          left--;
-        }
+      if (!name(visit, names)) {
+        return false;
       }
     }
+    return true;
+  }
+
+  /** Those that are wanted: a node without bytes is not, nor what is before or behind the range. */
+  private boolean name(Visit visit, Names names) {
+    long at = visit.at;
+    for (int i = visit.child; i < visit.node.links().size() && at < to; i++) {
+      long size = visit.node.blocksizes().get(i);
+      at += size;
+      if (size > 0 && at > from && !names.add(visit.node.links().get(i).cid())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Within a range nobody knows how many of them are wanted. */
+  @Override
+  public List<Cid> behind(Block block) {
+    return to == size ? NodeLinks.all(block) : List.of();
   }
 }

@@ -3,9 +3,13 @@ package org.helia.unixfs.internal.read;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import org.helia.api.block.Block;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.ipld.dagpb.PbLink;
+import org.helia.multiformats.Cid;
+import org.helia.platform.Upcoming;
 import org.helia.unixfs.internal.hamt.Murmur3;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * each entry is where its name belongs, so that what is listed can also be looked up and no name
  * comes twice.
  */
-final class HamtEntries implements Iterator<DirectoryEntry> {
+final class HamtEntries implements Iterator<DirectoryEntry>, Upcoming {
   private final String path;
   private final NodeLoader nodes;
   private final Deque<Visit> visits = new ArrayDeque<>();
@@ -24,6 +28,7 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
     this.path = path;
     this.nodes = nodes;
     visits.push(new Visit(root));
+    nodes.begin(this);
   }
 
   /** A node, and how many of its slots were seen. */
@@ -50,6 +55,9 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
     while (next == null && !visits.isEmpty()) {
       step(visits.element());
     }
+    if (next == null) {
+      nodes.end(this);
+    }
     return next != null;
   }
 
@@ -71,7 +79,6 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
     HamtNode node = visit.node;
     PbLink link = HamtLookup.at(node, visit.slot, path).orElseThrow();
     if (node.shard().leadsToShard(link)) {
-      prefetchBehind(visit);
       visits.push(new Visit(HamtLookup.child(node, link.cid(), visits.size(), path, nodes)));
     } else {
       next = Entries.entry(node.shard().entryName(link), link);
@@ -79,16 +86,26 @@ final class HamtEntries implements Iterator<DirectoryEntry> {
     }
   }
 
-  /** The nodes that are next on this level, the nearest first. */
-  private void prefetchBehind(Visit visit) {
-    int left = nodes.readAhead();
-    for (int i = visit.index - 1; i < visit.node.links().size() && left > 0; i++) {
-      PbLink link = visit.node.links().get(i);
-      if (visit.node.shard().leadsToShard(link)) {
-        nodes.prefetch(link.cid());
-        left--;
+  @Override
+  public boolean name(Names names) {
+    for (Visit visit : visits) {
+      List<PbLink> links = visit.node.links();
+      if (!Upcoming.nameAll(shards(visit.node, links.subList(visit.index, links.size())), names)) {
+        return false;
       }
     }
+    return true;
+  }
+
+  @Override
+  public List<Cid> behind(Block block) {
+    return NodeDecoder.decode(block) instanceof HamtNode node
+        ? shards(node, node.links())
+        : List.of();
+  }
+
+  private static List<Cid> shards(HamtNode node, List<PbLink> links) {
+    return links.stream().filter(node.shard()::leadsToShard).map(PbLink::cid).toList();
   }
 
   private void requirePlace(String name, HamtNode node) {

@@ -1,21 +1,30 @@
 package org.helia.unixfs.internal.read;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.helia.api.block.BlockSession;
 import org.helia.api.codec.MalformedBlockException;
 import org.helia.api.unixfs.UnixFsException;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
+import org.helia.platform.DagAhead;
+import org.helia.platform.Upcoming;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches nodes and names path and block when one is malformed. One thread uses it at a time. */
 public final class NodeLoader implements AutoCloseable {
   private final BlockSession session;
+  private final DagAhead ahead;
+
+  /** What is being read, the innermost first. */
+  private final Deque<Upcoming> readers = new ArrayDeque<>();
 
   /**
    * @param session closed with this
    */
   public NodeLoader(BlockSession session) {
     this.session = session;
+    this.ahead = new DagAhead(session);
   }
 
   /**
@@ -33,6 +42,7 @@ public final class NodeLoader implements AutoCloseable {
           "its codec is %s, but UnixFS has only raw and dag-pb blocks"
               .formatted(Multicodec.nameOf(cid.codec())));
     }
+    ahead.beforeGet(cid, readers);
     try {
       return NodeDecoder.decode(session.get(cid));
     } catch (MalformedBlockException e) {
@@ -40,12 +50,25 @@ public final class NodeLoader implements AutoCloseable {
     }
   }
 
-  /** Says that a node will soon be loaded. */
-  void prefetch(Cid cid) {
-    session.prefetch(cid);
+  /**
+   * Says that something will be read node by node, within what is being read already: what comes
+   * next in it is fetched ahead until {@link #end}.
+   */
+  void begin(Upcoming reader) {
+    readers.push(reader);
   }
 
-  /** How many nodes are worth a {@link #prefetch}. */
+  /** Nothing more is read of it. */
+  void end(Upcoming reader) {
+    readers.remove(reader);
+  }
+
+  /** Says that all of a DAG will be read, depth first. */
+  public void expectDag(Cid root) {
+    session.expectDag(root);
+  }
+
+  /** How many nodes are fetched ahead. */
   int readAhead() {
     return session.readAhead();
   }

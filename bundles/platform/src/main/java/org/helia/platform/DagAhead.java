@@ -1,0 +1,134 @@
+package org.helia.platform;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.helia.api.block.Block;
+import org.helia.api.block.BlockSession;
+import org.helia.multiformats.Cid;
+import org.helia.multiformats.Multicodec;
+
+/**
+ * Tells a session what a walk over a DAG comes to next, in the walk's order, and looks into blocks
+ * that are here already for what comes behind them: so the walk waits for a round trip neither per
+ * block nor per node with links. Names again when half of what was named is used up.
+ *
+ * <p>For one thread.
+ */
+public final class DagAhead {
+  /** How deep it is looked into blocks that are here. */
+  private static final int MAX_DEPTH = 16;
+
+  /** How many nodes must have been seen before it is known what they are like. */
+  private static final int ENOUGH = 16;
+
+  private final BlockSession session;
+
+  /** What was looked into when names were last given. */
+  private final Set<Cid> lookedInto = new HashSet<>();
+
+  private int left;
+
+  /** Blocks that could have had links: those that had, and all. */
+  private int withLinks;
+
+  private int nodes;
+
+  /** For a walk that reads through this session. */
+  public DagAhead(BlockSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Call before each {@link BlockSession#get}.
+   *
+   * @param cid what is to be read now
+   * @param upcoming what comes next, the nearest first
+   */
+  public void beforeGet(Cid cid, Collection<? extends Upcoming> upcoming) {
+    if (--left <= 0) {
+      left = name(upcoming) / 2;
+    }
+    if (cid.codec() != Multicodec.RAW && !lookedInto.contains(cid)) {
+      // What it links to comes next, and is known only then.
+      left = 0;
+    }
+  }
+
+  private int name(Collection<? extends Upcoming> upcoming) {
+    lookedInto.clear();
+    Round round = new Round();
+    for (Upcoming each : upcoming) {
+      round.unknown = 0;
+      if (!each.name(cid -> round.name(cid, each, 0)) && round.isFull()) {
+        break;
+      }
+    }
+    return round.named;
+  }
+
+  /**
+   * Behind a block that has no links comes its neighbour; behind any other come its children, so
+   * that only a few of those are worth the room.
+   */
+  private boolean isMostlyLeaves() {
+    return nodes >= ENOUGH && withLinks * 8L <= nodes;
+  }
+
+  /** The names that are given in one go. */
+  private final class Round {
+    private final int room = session.readAhead();
+    private final int roomForUnknown = isMostlyLeaves() ? room : Math.max(2, room / 4);
+    private int named;
+
+    /** Blocks of one reader of which nobody knows what they link to. */
+    private int unknown;
+
+    boolean isFull() {
+      return named >= room;
+    }
+
+    boolean name(Cid cid, Upcoming of, int depth) {
+      if (isFull() || unknown >= roomForUnknown) {
+        return false;
+      }
+      session.prefetch(cid);
+      named++;
+      return cid.codec() == Multicodec.RAW || depth == MAX_DEPTH || nameBehind(cid, of, depth);
+    }
+
+    private boolean nameBehind(Cid cid, Upcoming of, int depth) {
+      Optional<Block> here = session.peek(cid);
+      if (here.isEmpty()) {
+        unknown++;
+        return true;
+      }
+      if (!lookedInto.add(cid)) {
+        return true;
+      }
+      List<Cid> links = links(here.get(), of);
+      learn(links);
+      return Upcoming.nameAll(links, link -> name(link, of, depth + 1));
+    }
+  }
+
+  private void learn(List<Cid> links) {
+    if (nodes == Integer.MAX_VALUE / 2) {
+      nodes /= 2;
+      withLinks /= 2;
+    }
+    nodes++;
+    withLinks += links.isEmpty() ? 0 : 1;
+  }
+
+  private static List<Cid> links(Block block, Upcoming of) {
+    try {
+      return of.behind(block);
+    } catch (RuntimeException e) {
+      // The walk will say so when it comes to the block.
+      return List.of();
+    }
+  }
+}
