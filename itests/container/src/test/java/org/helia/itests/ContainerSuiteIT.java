@@ -6,5 +6,11 @@ import org.junit.runners.Suite.SuiteClasses;
 
 /** The tests that share one container. */
 @RunWith(Suite.class)
-@SuiteClasses({NodeTest.class, AddReadExportTest.class, ShellTest.class, SamplePluginTest.class})
+@SuiteClasses({
+  NodeTest.class,
+  AddReadExportTest.class,
+  ShellTest.class,
+  SamplePluginTest.class,
+  JoinTest.class
+})
 public class ContainerSuiteIT {}
