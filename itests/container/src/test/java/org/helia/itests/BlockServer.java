@@ -52,7 +52,8 @@ final class BlockServer implements AutoCloseable {
     byte[] bytes = request == null ? null : blocks.get(request.split(" ")[1]);
     String head =
         "HTTP/1.1 %s\r\nConnection: close\r\nContent-Type: application/vnd.ipld.raw\r\nContent-Length: %d\r\n\r\n"
-            .formatted(bytes == null ? "404 Not Found" : "200 OK", bytes == null ? 0 : bytes.length);
+            .formatted(
+                bytes == null ? "404 Not Found" : "200 OK", bytes == null ? 0 : bytes.length);
     OutputStream out = client.getOutputStream();
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(bytes == null ? new byte[0] : bytes);

@@ -29,7 +29,9 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** The gateway's server and the broker that asks gateways, in the container, while they come and go. */
+/**
+ * The gateway's server and the broker that asks gateways, in the container, while they come and go.
+ */
 public class HttpIT extends HeliaContainer {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SWAPS = 10;
