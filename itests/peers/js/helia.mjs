@@ -3,6 +3,7 @@
 import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import { withBitswap } from '@helia/bitswap'
+import { withHTTP } from '@helia/http'
 import { withLibp2pLight } from '@helia/libp2p'
 import { globSource, unixfs } from '@helia/unixfs'
 import * as dagCbor from '@ipld/dag-cbor'
@@ -102,6 +103,16 @@ async function gather (source) {
   return Buffer.concat(pieces)
 }
 
+async function read (from, request) {
+  const hash = crypto.createHash('sha256')
+  let length = 0
+  for await (const piece of from.cat(CID.parse(request.cid), { ...patience(request), path: request.path })) {
+    hash.update(piece)
+    length += piece.length
+  }
+  return { length, sha256: hash.digest('hex') }
+}
+
 const patience = ({ millis }) => ({ signal: AbortSignal.timeout(millis ?? 60_000) })
 
 const commands = {
@@ -118,14 +129,24 @@ const commands = {
   // Files: added from base64 or a folder, read as length and SHA-256.
   'add-bytes': async ({ base64 }) => (await files.addBytes(Buffer.from(base64, 'base64'))).toString(),
   'add-folder': ({ path }) => addFolder(path),
-  cat: async (request) => {
-    const hash = crypto.createHash('sha256')
-    let length = 0
-    for await (const piece of files.cat(CID.parse(request.cid), { ...patience(request), path: request.path })) {
-      hash.update(piece)
-      length += piece.length
+  cat: (request) => read(files, request),
+
+  // The same by another Helia, which has no blocks and knows one HTTP gateway and nobody else.
+  'cat-from-gateway': async (request) => {
+    const reader = withHTTP(createHeliaLight({ codecs: [dagCbor] }), {
+      delegatedRouters: [],
+      recursiveGateways: [request.gateway],
+      allowInsecure: true,
+      allowLocal: true
+    })
+    // Gateways are asked when the other routers have found nothing, which waits for ever where there is no other.
+    reader.addRouter({ name: 'nobody', async * findProviders () {} })
+    await reader.start()
+    try {
+      return await read(unixfs(reader), request)
+    } finally {
+      await reader.stop()
     }
-    return { length, sha256: hash.digest('hex') }
   },
   ls: async (request) => {
     const entries = []

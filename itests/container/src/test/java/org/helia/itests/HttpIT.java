@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -85,7 +86,10 @@ public class HttpIT extends HeliaContainer {
       updates.start();
       while (updates.isAlive()) {
         HttpResponse<byte[]> response = get(here);
-        assertThat(ALLOWED.contains(response.statusCode()), is(true));
+        assertThat(
+            response.statusCode() + ": " + new String(response.body(), StandardCharsets.ISO_8859_1),
+            ALLOWED.contains(response.statusCode()),
+            is(true));
         assertThat(
             response.statusCode() != 200 || Arrays.equals(response.body(), content), is(true));
       }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,7 @@ public final class KuboDaemon implements AutoCloseable {
             "Swarm.DisableNatPortMap", "true")
         .forEach((option, value) -> kubo.run("config", "--json", option, value).line());
     OFF.forEach(option -> kubo.run("config", "--json", option, "false").line());
+    kubo.run("config", "--json", "Gateway.NoFetch", "true").line();
     kubo.run("config", "Routing.Type", "none").line();
     kubo.run("config", "Addresses.API", "/ip4/127.0.0.1/tcp/0").line();
     kubo.run("config", "Addresses.Gateway", "/ip4/127.0.0.1/tcp/0").line();
@@ -119,6 +121,15 @@ public final class KuboDaemon implements AutoCloseable {
             "ipfs %s ended with %d: %s".formatted(String.join(" ", words), exit, output));
       }
       return output.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where its gateway listens, as in "http://127.0.0.1:12345"; it gives out what is there. */
+  public String gateway() {
+    try {
+      return Files.readString(repository.resolve("gateway")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

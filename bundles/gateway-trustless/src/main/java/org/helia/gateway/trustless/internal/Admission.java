@@ -46,6 +46,10 @@ final class Admission implements AutoCloseable {
     inside.stream().filter(ticket -> ticket.end - now < 0).forEach(Ticket::interrupt);
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   /** Ends all requests. */
   @Override
   public void close() {

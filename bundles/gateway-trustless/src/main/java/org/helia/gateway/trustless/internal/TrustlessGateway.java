@@ -97,8 +97,12 @@ public final class TrustlessGateway extends HttpServlet {
       new Answer(wanted, request, response, permissions, now.fetch()).write(blocks, dags);
     } catch (HttpFault | HeliaException e) {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      tell(Faults.of(e, now.fetch(), took), response);
+      tell(admission.isClosed() ? stopping(e) : Faults.of(e, now.fetch(), took), response);
     }
+  }
+
+  private static HttpFault stopping(RuntimeException error) {
+    return new HttpFault(HttpFault.UNAVAILABLE, "the gateway is stopping", error);
   }
 
   /** An error can be told as long as nothing has left; after that the response must end visibly. */

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,10 +89,21 @@ final class RunningGateway implements AutoCloseable {
   /** Puts the blocks of a fixture into the node. */
   void load(String car) throws IOException {
     try (InputStream in = FixtureFile.open("gateway/fixtures/" + car)) {
-      CarReader reader = new CarReader(in);
-      for (var section = reader.next(); section.isPresent(); section = reader.next()) {
-        blocks.put(section.get().block());
-      }
+      load(in);
+    }
+  }
+
+  /** Puts the blocks of a CAR file into the node. */
+  void load(Path car) throws IOException {
+    try (InputStream in = Files.newInputStream(car)) {
+      load(in);
+    }
+  }
+
+  private void load(InputStream in) {
+    CarReader reader = new CarReader(in);
+    for (var section = reader.next(); section.isPresent(); section = reader.next()) {
+      blocks.put(section.get().block());
     }
   }
 
