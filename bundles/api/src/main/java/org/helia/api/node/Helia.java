@@ -73,7 +73,7 @@ public interface Helia {
   /** Signatures, key agreement and encryption. */
   Crypto crypto();
 
-  /** This node on the network; its bundles are part of the product {@code helia-node}. */
+  /** This node on the network; its bundles are part of the product {@code helia-online}. */
   Host host();
 
   /** Who has a block, where a peer is. */

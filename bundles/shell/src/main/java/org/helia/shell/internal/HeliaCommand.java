@@ -21,7 +21,7 @@ public abstract class HeliaCommand {
    *
    * @throws org.helia.shell.internal.grammar.UsageException when the option is no duration
    */
-  final Optional<Duration> timeLimit() {
+  protected final Optional<Duration> timeLimit() {
     return timeout == null ? Optional.empty() : Optional.of(TimeLimit.parse(timeout));
   }
 

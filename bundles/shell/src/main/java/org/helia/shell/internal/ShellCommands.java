@@ -59,6 +59,7 @@ import org.helia.shell.internal.command.KeyList;
 import org.helia.shell.internal.command.KeyRename;
 import org.helia.shell.internal.command.KeyRm;
 import org.helia.shell.internal.command.ListBlockstores;
+import org.helia.shell.internal.command.ListBrokers;
 import org.helia.shell.internal.command.ListDatastores;
 import org.helia.shell.internal.command.ListProfiles;
 import org.helia.shell.internal.command.Ls;
@@ -156,6 +157,7 @@ public final class ShellCommands {
             () -> new BootstrapAdd(configurations),
             () -> new BootstrapList(configurations),
             () -> new BootstrapRm(configurations),
+            () -> new ListBrokers(helia),
             () -> new CarIndex(helia),
             () -> new CarLs(helia),
             () -> new CarVerify(helia),

@@ -34,6 +34,7 @@ class ShellCommandTest {
                 "block-stat",
                 "blockstore-migrate",
                 "blockstores",
+                "brokers",
                 "cat",
                 "config",
                 "dag-export",

@@ -4,9 +4,12 @@ import java.io.IOException;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.helia.api.block.FetchOptions;
 import org.helia.api.node.Helia;
+import org.helia.multiformats.Cid;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
 
 /** {@code helia:block-get}. */
@@ -25,8 +28,12 @@ public final class BlockGet extends ReadCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    PathRoot root = new PathRoot(helia, fetchOptions());
-    io.bytes()
-        .write(helia.blocks().get(root.of(ContentPaths.one(io, cid)), fetchOptions()).bytes());
+    byte[] bytes;
+    try (ProgressLine line = ProgressLine.whileFetching(io)) {
+      FetchOptions options = fetchOptions(line);
+      Cid block = new PathRoot(helia, options).of(ContentPaths.one(io, cid));
+      bytes = helia.blocks().get(block, options).bytes();
+    }
+    io.bytes().write(bytes);
   }
 }

@@ -5,20 +5,19 @@ import java.util.OptionalInt;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.node.Helia;
 import org.helia.multiformats.Cid;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.output.Json;
 import org.jspecify.annotations.Nullable;
 
 /** {@code helia:block-stat}. */
 @Command(scope = "helia", name = "block-stat", description = "Show the CID and the size of a block")
 public final class BlockStat extends DataCommand {
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Argument(index = 0, name = "cid", description = "The CID of the block")
   @Completion(ContentPathCompleter.class)
@@ -33,7 +32,7 @@ public final class BlockStat extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
+    FetchOptions options = fetch.options(timeLimit());
     Cid block = new PathRoot(helia, options).of(ContentPaths.one(io, cid));
     OptionalInt local = helia.blocks().size(block);
     int size = local.isPresent() ? local.getAsInt() : helia.blocks().get(block, options).size();

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
         "Several files are shown one after the other; --offset and --length count over all of them together."
             + " Without a path, the lines of standard input are the paths.")
 public final class Cat extends ReadCommand {
-  /** Smaller outputs are over before anybody would look at a progress line. */
-  private static final long MIN_PROGRESS_BYTES = 8 * 1024 * 1024;
-
   private static final int BUFFER_BYTES = 256 * 1024;
 
   @Option(
@@ -76,13 +73,11 @@ public final class Cat extends ReadCommand {
     if (offset < 0 || length < 0) {
       throw new UsageException("neither --offset nor --length can be negative");
     }
-    FetchOptions options = fetchOptions();
-    List<Part> parts = parts(ContentPaths.several(io, paths), options);
-    long total = parts.stream().mapToLong(Part::bytes).sum();
     boolean wanted = progress == null ? io.terminals().err() && !io.terminals().out() : progress;
-    try (ProgressLine line =
-        new ProgressLine(io.err(), wanted && total >= MIN_PROGRESS_BYTES, System::nanoTime)) {
-      line.total(total);
+    try (ProgressLine line = new ProgressLine(io.err(), wanted, System::nanoTime)) {
+      FetchOptions options = fetchOptions(line);
+      List<Part> parts = parts(ContentPaths.several(io, paths), options);
+      line.total(parts.stream().mapToLong(Part::bytes).sum());
       for (Part part : parts) {
         copy(part, options, io.bytes(), line);
       }

@@ -18,6 +18,7 @@ import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.output.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,7 @@ import org.jspecify.annotations.Nullable;
         "A line begins with + for what only the second has, - for what only the first has, ~ for what is different. Links are shown"
             + " as CIDs, other values as DAG-JSON.")
 public final class DagDiff extends DataCommand {
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Option(name = "-v", aliases = "--verbose", description = "Print whole sentences")
   private boolean verbose;
@@ -53,7 +53,7 @@ public final class DagDiff extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
+    FetchOptions options = fetch.options(timeLimit());
     List<DagChange> changes = helia.dags().diff(cid(before, options), cid(after, options), options);
     if (json()) {
       io.println(asJson(changes));

@@ -98,9 +98,9 @@ public final class DagExport extends ReadCommand {
   protected void run(Io io) throws IOException {
     List<ContentPath> paths = ContentPaths.several(io, roots);
     DagSelection selection = selection();
-    FetchOptions options = localOnly ? FetchOptions.OFFLINE : fetchOptions();
     boolean showProgress = progress == null ? io.terminals().err() : progress;
     try (ProgressLine line = new ProgressLine(io.err(), showProgress, System::nanoTime)) {
+      FetchOptions options = localOnly ? FetchOptions.OFFLINE : fetchOptions(line);
       if (output != null) {
         Path file = LocalFiles.resolve(io, output);
         CarIndexKind kind = CarIndex.kind(indexCodec);

@@ -10,6 +10,7 @@ import org.helia.api.ipld.Node;
 import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
 
 /** {@code helia:dag-get}. */
@@ -38,7 +39,10 @@ public final class DagGet extends ReadCommand {
   @Override
   protected void run(Io io) throws IOException {
     long codec = CodecNames.code(outputCodec);
-    Node value = helia.dags().get(ContentPaths.one(io, path), fetchOptions());
+    Node value;
+    try (ProgressLine line = ProgressLine.whileFetching(io)) {
+      value = helia.dags().get(ContentPaths.one(io, path), fetchOptions(line));
+    }
     OutputStream out = io.bytes();
     out.write(helia.codecs().nodeCodec(codec).encode(value));
     out.flush();

@@ -4,12 +4,12 @@ import java.io.IOException;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.dag.ResolvedPath;
 import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.output.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
     description = "Print the last block that a path goes through",
     detailedDescription = "Behind its CID comes what of the path leads on within that block.")
 public final class DagResolve extends DataCommand {
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Argument(index = 0, name = "ref", description = "CID, CID/PATH, /ipfs/… or /ipld/…")
   @Completion(ContentPathCompleter.class)
@@ -36,7 +35,7 @@ public final class DagResolve extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
+    FetchOptions options = fetch.options(timeLimit());
     ResolvedPath end = helia.dags().resolve(ContentPaths.one(io, path), options);
     io.println(json() ? asJson(end) : end.toString());
   }

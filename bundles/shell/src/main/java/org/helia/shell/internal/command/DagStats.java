@@ -14,6 +14,7 @@ import org.helia.api.path.ContentPath;
 import org.helia.multiformats.Cid;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.output.Json;
 import org.helia.shell.internal.output.ProgressLine;
 import org.helia.shell.internal.output.Sizes;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
     detailedDescription =
         "Each DAG by itself, then all of them: a block that several have is counted once in the total size.")
 public final class DagStats extends DataCommand {
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Option(
       name = "-p",
@@ -49,7 +49,7 @@ public final class DagStats extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
+    FetchOptions options = fetch.options(timeLimit());
     List<Cid> cids =
         ContentPaths.several(io, roots).stream().map(path -> cid(path, options)).toList();
     boolean showProgress = progress == null ? io.terminals().err() : progress;

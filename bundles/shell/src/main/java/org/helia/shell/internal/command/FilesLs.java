@@ -18,6 +18,7 @@ import org.helia.api.unixfs.EntryType;
 import org.helia.api.unixfs.UnixFsStat;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.MfsPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.output.Json;
 import org.helia.shell.internal.output.Names;
 
@@ -36,8 +37,7 @@ public final class FilesLs extends DataCommand {
       description = "Do not sort: show entries as they are found, however many there are")
   private boolean unsorted;
 
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Argument(index = 0, name = "path", description = "The directory; by default /")
   @Completion(MfsPathCompleter.class)
@@ -52,7 +52,7 @@ public final class FilesLs extends DataCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
+    FetchOptions options = fetch.options(timeLimit());
     try (Stream<DirectoryEntry> entries = helia.mfs().ls(path, options)) {
       Iterator<DirectoryEntry> sorted =
           (unsorted ? entries : entries.sorted(Comparator.comparing(DirectoryEntry::name)))

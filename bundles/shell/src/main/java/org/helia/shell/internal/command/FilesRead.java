@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.CancelledException;
+import org.helia.api.block.FetchListener;
 import org.helia.api.node.Helia;
 import org.helia.api.unixfs.ByteRange;
 import org.helia.shell.internal.Io;
@@ -46,7 +47,8 @@ public final class FilesRead extends ReadCommand {
     }
     byte[] buffer = new byte[BUFFER_BYTES];
     OutputStream out = io.bytes();
-    try (InputStream in = helia.mfs().read(path, new ByteRange(offset, count), fetchOptions())) {
+    try (InputStream in =
+        helia.mfs().read(path, new ByteRange(offset, count), fetchOptions(FetchListener.NONE))) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         CancelledException.checkpoint("reading " + path);
         out.write(buffer, 0, read);

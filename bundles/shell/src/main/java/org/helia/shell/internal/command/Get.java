@@ -54,16 +54,21 @@ public final class Get extends ReadCommand {
   @Override
   protected void run(Io io) throws IOException {
     ContentPath content = ContentPaths.one(io, path);
-    FetchOptions options = fetchOptions();
+    boolean showProgress = progress == null ? io.terminals().err() : progress;
+    try (ProgressLine line = new ProgressLine(io.err(), showProgress, System::nanoTime)) {
+      save(io, content, line);
+    }
+  }
+
+  private void save(Io io, ContentPath content, ProgressLine line) throws IOException {
+    FetchOptions options = fetchOptions(line);
     UnixFsStat stat = helia.unixFs().stat(content, options);
     String name = output == null ? content.fileName() : output;
     Path target = target(LocalFiles.resolve(io, name), stat, content);
+    line.clear();
     io.println("Saving file(s) to " + Names.escaped(name));
-    boolean showProgress = progress == null ? io.terminals().err() : progress;
-    try (ProgressLine line = new ProgressLine(io.err(), showProgress, System::nanoTime)) {
-      line.total(stat.type() == EntryType.FILE ? stat.size() : stat.dagSize());
-      helia.unixFs().get(content, target, options, line);
-    }
+    line.total(stat.type() == EntryType.FILE ? stat.size() : stat.dagSize());
+    helia.unixFs().get(content, target, options, line);
   }
 
   private static Path target(Path named, UnixFsStat stat, ContentPath content) {

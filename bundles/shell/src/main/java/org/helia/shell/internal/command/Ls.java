@@ -17,6 +17,8 @@ import org.helia.api.path.ContentPath;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
+import org.helia.shell.internal.output.ProgressLine;
 
 /** {@code helia:ls}. */
 @Command(
@@ -51,8 +53,7 @@ public final class Ls extends DataCommand {
       description = "Print entries as they are found, neither sorted nor aligned")
   private boolean stream;
 
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Argument(
       index = 0,
@@ -77,30 +78,48 @@ public final class Ls extends DataCommand {
         json() ? new LsJsonPrinter(io) : new LsTextPrinter(io, headers, size, texts.size() > 1);
     for (int i = 0; i < texts.size(); i++) {
       printer.begin(texts.get(i));
-      list(directories.get(i), printer);
+      list(io, directories.get(i), printer);
       printer.end();
     }
     printer.close();
   }
 
-  private void list(ContentPath directory, LsPrinter printer) throws IOException {
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
-    try (Stream<DirectoryEntry> entries = helia.unixFs().ls(directory, options)) {
-      Iterator<LsEntry> lines =
-          entries
-              .map(
-                  entry -> {
-                    CancelledException.checkpoint("listing " + directory);
-                    return entry(entry, options);
-                  })
-              .iterator();
+  private void list(Io io, ContentPath directory, LsPrinter printer) throws IOException {
+    try (ProgressLine line = ProgressLine.whileFetching(io)) {
+      list(directory, printer, fetch.options(timeLimit(), line), line);
+    }
+  }
+
+  private void list(
+      ContentPath directory, LsPrinter printer, FetchOptions options, ProgressLine line)
+      throws IOException {
+    try (Stream<DirectoryEntry> entries = helia.unixFs().ls(directory, options);
+        EntriesAhead ahead = new EntriesAhead(helia, options, entries.iterator())) {
+      Iterator<LsEntry> lines = lines(directory, options, ahead);
       if (!stream) {
-        printer.aligned(sorted(lines));
+        List<LsEntry> sorted = sorted(lines);
+        line.clear();
+        printer.aligned(sorted);
       }
       while (lines.hasNext()) {
         printer.aligned(List.of(lines.next()));
       }
     }
+  }
+
+  private Iterator<LsEntry> lines(ContentPath directory, FetchOptions options, EntriesAhead ahead) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return ahead.hasNext();
+      }
+
+      @Override
+      public LsEntry next() {
+        CancelledException.checkpoint("listing " + directory);
+        return entry(resolveType || size ? ahead.nextFetched() : ahead.next(), options);
+      }
+    };
   }
 
   private static List<LsEntry> sorted(Iterator<LsEntry> lines) {

@@ -7,11 +7,13 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.node.Helia;
+import org.helia.api.path.ContentPath;
 import org.helia.api.pin.Pin;
 import org.helia.api.pin.PinOptions;
 import org.helia.multiformats.Cid;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.output.Json;
 import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ public final class PinAdd extends DataCommand {
       description = "Show progress; by default when standard error is a terminal")
   private @Nullable Boolean progress;
 
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
+
   @Argument(
       index = 0,
       name = "path",
@@ -60,7 +64,8 @@ public final class PinAdd extends DataCommand {
   protected void run(Io io) throws IOException {
     boolean deep = recursive == null || recursive;
     PinOptions options = PinOptions.DEFAULTS.named(name).to(deep ? Pin.UNLIMITED : 0);
-    for (Cid cid : PinPaths.cids(helia, paths)) {
+    PathRoot roots = new PathRoot(helia, fetch.options(timeLimit()));
+    for (Cid cid : paths.stream().map(ContentPath::fromArgument).map(roots::of).toList()) {
       add(io, cid, options);
       io.println(
           json()
@@ -72,7 +77,7 @@ public final class PinAdd extends DataCommand {
   private void add(Io io, Cid cid, PinOptions options) {
     boolean showProgress = progress == null ? io.terminals().err() : progress;
     try (ProgressLine line = new ProgressLine(io.err(), showProgress, System::nanoTime)) {
-      helia.pins().add(cid, options, line);
+      helia.pins().add(cid, options.fetching(fetch.options(timeLimit(), line)), line);
     }
   }
 }

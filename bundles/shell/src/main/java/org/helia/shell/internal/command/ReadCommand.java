@@ -1,16 +1,16 @@
 package org.helia.shell.internal.command;
 
-import org.apache.karaf.shell.api.action.Option;
+import org.helia.api.block.FetchListener;
 import org.helia.api.block.FetchOptions;
 import org.helia.shell.internal.HeliaCommand;
+import org.helia.shell.internal.grammar.OptionGroup;
 
 /** A command that reads blocks and whose output is the data itself. */
 abstract class ReadCommand extends HeliaCommand {
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   /** How to read. */
-  FetchOptions fetchOptions() {
-    return offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
+  FetchOptions fetchOptions(FetchListener listener) {
+    return fetch.options(timeLimit(), listener);
   }
 }

@@ -20,8 +20,10 @@ import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multicodec;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ContentPathCompleter;
+import org.helia.shell.internal.grammar.OptionGroup;
 import org.helia.shell.internal.grammar.UsageException;
 import org.helia.shell.internal.output.Json;
+import org.helia.shell.internal.output.ProgressLine;
 import org.jspecify.annotations.Nullable;
 
 /** {@code helia:refs}. */
@@ -34,8 +36,7 @@ public final class Refs extends DataCommand {
   private static final String EDGES = "<src> -> <dst>";
   private static final int UNLIMITED = -1;
 
-  @Option(name = "--offline", description = "Use only what the node has itself")
-  private boolean offline;
+  @OptionGroup private final FetchChoice fetch = new FetchChoice();
 
   @Option(name = "--format", description = "A line with the tokens <src> <dst> <linkname>")
   private @Nullable String format;
@@ -71,16 +72,33 @@ public final class Refs extends DataCommand {
   }
 
   /** A block, and those of its links that are to be listed yet. */
-  private record Level(Cid cid, Iterator<DagLink> links) {}
+  private static final class Level {
+    private final Cid cid;
+    private final List<DagLink> links;
+    private int next;
+
+    Level(Cid cid, List<DagLink> links) {
+      this.cid = cid;
+      this.links = links;
+    }
+
+    List<DagLink> left() {
+      return links.subList(next, links.size());
+    }
+  }
 
   @Override
   protected void run(Io io) throws IOException {
     if (edges && format != null) {
       throw new UsageException("options \"--edges\" and \"--format\" do not go together");
     }
-    FetchOptions options = offline ? FetchOptions.OFFLINE : FetchOptions.DEFAULTS;
-    for (ContentPath path : ContentPaths.several(io, paths)) {
-      list(io, cid(path, options), options);
+    try (ProgressLine line = ProgressLine.whileFetching(io)) {
+      FetchOptions options = fetch.options(timeLimit(), line);
+      try (FetchAhead ahead = new FetchAhead(helia, options)) {
+        for (ContentPath path : ContentPaths.several(io, paths)) {
+          list(io, cid(path, options), options, ahead);
+        }
+      }
     }
   }
 
@@ -88,39 +106,49 @@ public final class Refs extends DataCommand {
     return path.segments().isEmpty() ? path.rootCid() : helia.dags().resolve(path, options).cid();
   }
 
-  private void list(Io io, Cid root, FetchOptions options) throws IOException {
+  private void list(Io io, Cid root, FetchOptions options, FetchAhead ahead) throws IOException {
     int limit = recursive ? maxDepth : 1;
     if (limit == 0) {
       return;
     }
     Deque<Level> levels = new ArrayDeque<>();
-    levels.push(open(root, options));
+    levels.push(open(root, options, ahead, levels));
     while (!levels.isEmpty()) {
       CancelledException.checkpoint("listing links");
       Level level = levels.element();
-      if (!level.links().hasNext()) {
+      if (level.left().isEmpty()) {
         levels.pop();
         continue;
       }
-      DagLink link = level.links().next();
+      DagLink link = level.links.get(level.next++);
       int depth = levels.size();
       Integer before = unique ? listed.get(link.cid()) : null;
       if (before == null) {
-        print(io, level.cid(), link);
+        print(io, level.cid, link);
       }
       if (before == null || depth < before) {
         if (unique) {
           listed.put(link.cid(), depth);
         }
         if (depth != limit && link.cid().codec() != Multicodec.RAW) {
-          levels.push(open(link.cid(), options));
+          levels.push(open(link.cid(), options, ahead, levels));
         }
       }
     }
   }
 
-  private Level open(Cid cid, FetchOptions options) {
-    return new Level(cid, helia.dags().links(cid, options).iterator());
+  private Level open(Cid cid, FetchOptions options, FetchAhead ahead, Deque<Level> levels) {
+    ahead.fetch(cid, () -> next(levels));
+    return new Level(cid, helia.dags().links(cid, options));
+  }
+
+  /** Raw blocks have no links, so nobody looks into them. */
+  private static Iterator<Cid> next(Deque<Level> levels) {
+    return levels.stream()
+        .flatMap(level -> level.left().stream())
+        .map(DagLink::cid)
+        .filter(cid -> cid.codec() != Multicodec.RAW)
+        .iterator();
   }
 
   private void print(Io io, Cid from, DagLink link) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.jspecify.annotations.Nullable;
 
 /** What a command's class declares with the annotations of Karaf's shell. */
 public final class CommandGrammar {
@@ -26,19 +27,32 @@ public final class CommandGrammar {
         declaring = declaring.getSuperclass()) {
       for (Field field : declaring.getDeclaredFields()) {
         read(field);
+        readGroup(field);
       }
     }
     options.sort(Comparator.comparing(OptionField::title));
     arguments.sort(Comparator.comparingInt(each -> each.argument().index()));
   }
 
-  private void read(Field field) {
+  private void readGroup(Field group) {
+    if (group.isAnnotationPresent(OptionGroup.class)) {
+      for (Field field : group.getType().getDeclaredFields()) {
+        readOption(field, group);
+      }
+    }
+  }
+
+  private void readOption(Field field, @Nullable Field group) {
     Option option = field.getAnnotation(Option.class);
     if (option != null) {
-      OptionField declared = new OptionField(option, field);
+      OptionField declared = new OptionField(option, field, group);
       options.add(declared);
       declared.names().forEach(name -> byName.put(name, declared));
     }
+  }
+
+  private void read(Field field) {
+    readOption(field, null);
     Argument argument = field.getAnnotation(Argument.class);
     if (argument != null) {
       arguments.add(new ArgumentField(argument, field));

@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Option;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An option and the field that takes its value: a boolean, a number, or text.
  *
  * @param option what was declared
  * @param field where the value goes
+ * @param group the field of the command whose object has that field; null when the command itself
+ *     has
  */
-record OptionField(Option option, Field field) {
+record OptionField(Option option, Field field, @Nullable Field group) {
   private static final Set<String> TRUE = Set.of("true", "1", "t", "yes");
   private static final Set<String> FALSE = Set.of("false", "0", "f", "no");
 
@@ -58,24 +61,33 @@ record OptionField(Option option, Field field) {
   /** Puts a value into the field. */
   void set(Object command, String text) {
     try {
+      Object owner = owner(command);
       field.setAccessible(true);
       if (isList()) {
-        append(command, text);
+        append(owner, text);
       } else {
-        field.set(command, value(text));
+        field.set(owner, value(text));
       }
     } catch (IllegalAccessException e) {
       throw new LinkageError("the option " + title() + " has a field that cannot be set", e);
     }
   }
 
-  private void append(Object command, String text) throws IllegalAccessException {
+  private Object owner(Object command) throws IllegalAccessException {
+    if (group == null) {
+      return command;
+    }
+    group.setAccessible(true);
+    return group.get(command);
+  }
+
+  private void append(Object owner, String text) throws IllegalAccessException {
     List<String> values = new ArrayList<>();
-    if (field.get(command) instanceof List<?> before) {
+    if (field.get(owner) instanceof List<?> before) {
       before.forEach(value -> values.add((String) value));
     }
     values.add(text);
-    field.set(command, values);
+    field.set(owner, values);
   }
 
   private Object value(String text) {

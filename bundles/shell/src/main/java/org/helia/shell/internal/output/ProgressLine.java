@@ -2,19 +2,28 @@ package org.helia.shell.internal.output;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.helia.api.Progress;
+import org.helia.api.block.FetchListener;
+import org.helia.api.block.FetchedBlock;
+import org.helia.shell.internal.Io;
 
 /**
  * One line on a terminal that says how far a long work has come: done, total, rate, time left. Told
  * of progress by any number of threads; draws at most some times a second.
  */
-public final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, FetchListener, AutoCloseable {
   private static final long INTERVAL_NANOS = 200_000_000;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long UNKNOWN = -1;
+
+  /** More are told as so many. */
+  private static final int MAX_SOURCES = 1000;
+
   private static final String CLEAR = "\r\u001b[2K";
   private static final int SECONDS_PER_MINUTE = 60;
   private static final int SECONDS_PER_HOUR = 3600;
@@ -25,6 +34,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private final long startNanos;
   private final AtomicLong blocks = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong fetched = new AtomicLong();
+  private final Set<String> sources = ConcurrentHashMap.newKeySet();
   private final AtomicLong nextDrawNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile long totalBytes = UNKNOWN;
@@ -44,6 +55,12 @@ public final class ProgressLine implements Progress, AutoCloseable {
     this.nextDrawNanos = new AtomicLong(startNanos + INTERVAL_NANOS);
   }
 
+  /** The line of a command without an option for it: shown where errors are, if not data. */
+  public static ProgressLine whileFetching(Io io) {
+    boolean shown = io.terminals().err() && !io.terminals().out();
+    return new ProgressLine(io.err(), shown, System::nanoTime);
+  }
+
   /** Whether it is drawn at all, so that finding out the total is worth the trouble. */
   public boolean shown() {
     return shown;
@@ -58,6 +75,18 @@ public final class ProgressLine implements Progress, AutoCloseable {
   public void advanced(long moreBlocks, long moreBytes) {
     blocks.addAndGet(moreBlocks);
     bytes.addAndGet(moreBytes);
+    if (shown) {
+      drawIfDue();
+    }
+  }
+
+  /** A block came from outside. */
+  @Override
+  public void fetched(String broker, FetchedBlock block) {
+    fetched.incrementAndGet();
+    if (sources.size() < MAX_SOURCES) {
+      sources.add(block.from());
+    }
     if (shown) {
       drawIfDue();
     }
@@ -96,7 +125,15 @@ public final class ProgressLine implements Progress, AutoCloseable {
     if (total >= done && rate > 0) {
       text.append("  ").append(duration((long) Math.ceil((total - done) / rate))).append(" left");
     }
+    if (fetched.get() > 0) {
+      text.append("  fetched ").append(count(fetched.get(), "block"));
+      text.append(" from ").append(count(sources.size(), "peer"));
+    }
     return text.toString();
+  }
+
+  private static String count(long number, String of) {
+    return number + " " + of + (number == 1 ? "" : "s");
   }
 
   private static String duration(long seconds) {

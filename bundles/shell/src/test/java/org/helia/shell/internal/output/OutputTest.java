@@ -6,6 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.helia.api.block.Block;
+import org.helia.api.block.CheckedBlock;
+import org.helia.api.block.FetchedBlock;
+import org.helia.testkit.block.SampleBlocks;
+import org.helia.testkit.codec.FakeHashers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +86,22 @@ class OutputTest {
     line.advanced(7, 3_000_000);
 
     assertThat(drawn()).isEqualTo("~3.0 MB  7 blocks  1.5 MB/s");
+  }
+
+  @Test
+  void progress_fromOutside_showsBlocksAndPeers() {
+    ProgressLine line = line(true);
+    Block block = SampleBlocks.raw(1, 10);
+    CheckedBlock checked =
+        CheckedBlock.check(new FakeHashers(), block.cid(), block.bytes(), "test");
+    line.fetched("bitswap", new FetchedBlock(checked, "one"));
+    line.fetched("bitswap", new FetchedBlock(checked, "two"));
+    line.fetched("gateway", new FetchedBlock(checked, "one"));
+
+    now.addAndGet(SECOND);
+    line.advanced(3, 3_000_000);
+
+    assertThat(drawn()).isEqualTo("~3.0 MB  3 blocks  3.0 MB/s  fetched 3 blocks from 2 peers");
   }
 
   @Test
