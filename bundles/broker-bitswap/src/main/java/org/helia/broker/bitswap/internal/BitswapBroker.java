@@ -41,7 +41,6 @@ import org.osgi.service.metatype.annotations.Designate;
     service = {BlockBroker.class, BlockListener.class, ProtocolHandler.class, NetListener.class},
     configurationPid = BitswapConfig.PID,
     property = {
-      "service.ranking:Integer=100",
       ProtocolHandler.PROTOCOL + "=/ipfs/bitswap/1.2.0",
       ProtocolHandler.PROTOCOL + "=/ipfs/bitswap/1.1.0",
       ProtocolHandler.PROTOCOL + "=/ipfs/bitswap/1.0.0"

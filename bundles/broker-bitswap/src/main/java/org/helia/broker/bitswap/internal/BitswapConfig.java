@@ -11,6 +11,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** The configuration's name. */
   String PID = "org.helia.broker.bitswap";
 
+  /** Its place among the brokers. */
+  @AttributeDefinition(
+      name = "Ranking",
+      description =
+          "The broker with the highest ranking is asked first. A change takes effect at once.")
+  int service_ranking() default 100;
+
   /** How much is asked of a peer at once. */
   @AttributeDefinition(
       name = "Fetching per peer (KiB)",

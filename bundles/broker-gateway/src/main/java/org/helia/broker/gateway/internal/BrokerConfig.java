@@ -21,6 +21,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** The highest rate that may be demanded, in bytes a second. */
   int MAX_RATE = 1 << 30;
 
+  /** Its place among the brokers. */
+  @AttributeDefinition(
+      name = "Ranking",
+      description =
+          "The broker with the highest ranking is asked first. A change takes effect at once.")
+  int service_ranking() default 0;
+
   /** Those that are always asked. */
   @AttributeDefinition(
       name = "Gateways",
