@@ -30,6 +30,42 @@ class BrokerSwapTest {
     swap(false);
   }
 
+  /** What is under way when it leaves comes before it is gone; the rest comes from the other. */
+  @Test
+  void leave_inTheMiddleOfAFetch_otherGoesOnAndNoBlockComesTwice() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      int readBefore = 10 + 13 * round;
+      Settings patient = new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, 32, 256);
+      try (Rig rig = new Rig(patient);
+          FakeSessionBroker leaving = full("leaving");
+          FakeSessionBroker staying = full("staying")) {
+        rig.store("flat", 1);
+        rig.broker(2, leaving);
+        rig.broker(1, staying);
+        try (BlockSession session = rig.blocks.session(FetchOptions.DEFAULTS)) {
+          readPart(session, 0, readBefore);
+          rig.removeBroker(leaving);
+          readPart(session, readBefore, BLOCKS.size());
+        }
+        assertThat(BLOCKS)
+            .allSatisfy(
+                block ->
+                    assertThat(leaving.deliveries(block.cid()) + staying.deliveries(block.cid()))
+                        .isEqualTo(1));
+        assertThat(staying.deliveries()).isPositive();
+        assertThat(leaving.deliveries()).isGreaterThanOrEqualTo(readBefore);
+      }
+    }
+  }
+
+  private static void readPart(BlockSession session, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int end = Math.min(BLOCKS.size(), i + 1 + 20);
+      BLOCKS.subList(i + 1, end).forEach(next -> session.prefetch(next.cid()));
+      assertThat(session.get(BLOCKS.get(i).cid())).isEqualTo(BLOCKS.get(i));
+    }
+  }
+
   private static void swap(boolean besideAnother) throws Exception {
     Settings settings =
         new Settings(true, Rig.LONG, Duration.ofSeconds(2), Duration.ofMillis(50), 32, 256);
