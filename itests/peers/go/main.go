@@ -1,6 +1,6 @@
 // A go-libp2p on TCP, WebSockets and QUIC that listens on loopback only and looks for nobody. See control.go for how it is steered.
 //
-//	peer [-late]    -late: it negotiates muxers with multistream-select, not in the handshakes
+//	peer [-late] [-tls]    -late: it negotiates muxers with multistream-select, not in the handshakes; -tls: it offers TLS before Noise
 package main
 
 import (
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"slices"
 
 	"github.com/libp2p/go-libp2p"
 	"github.com/libp2p/go-libp2p/core/crypto"
@@ -29,15 +30,16 @@ const agent = "go-libp2p/0.48.0 helia-itest"
 
 func main() {
 	late := flag.Bool("late", false, "negotiate muxers after the handshakes")
+	tlsFirst := flag.Bool("tls", false, "offer TLS before Noise")
 	flag.Parse()
-	if err := run(*late); err != nil {
+	if err := run(*late, *tlsFirst); err != nil {
 		fmt.Fprintln(os.Stderr, "go-libp2p:", err)
 		os.Exit(1)
 	}
 }
 
-func run(late bool) error {
-	h, err := newHost(late)
+func run(late, tlsFirst bool) error {
+	h, err := newHost(late, tlsFirst)
 	if err != nil {
 		return err
 	}
@@ -52,7 +54,7 @@ func run(late bool) error {
 	return serve(map[string]any{"peer": h.ID().String(), "agent": agent, "addresses": texts(h.Addrs())}, commands)
 }
 
-func newHost(late bool) (host.Host, error) {
+func newHost(late, tlsFirst bool) (host.Host, error) {
 	options := []libp2p.Option{
 		libp2p.ListenAddrStrings("/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/tcp/0/ws", "/ip4/127.0.0.1/udp/0/quic-v1"),
 		libp2p.Transport(tcp.NewTCPTransport),
@@ -64,12 +66,14 @@ func newHost(late bool) (host.Host, error) {
 		libp2p.ResourceManager(&network.NullResourceManager{}),
 		libp2p.UserAgent(agent),
 	}
+	security := []libp2p.Option{libp2p.Security(noise.ID, noise.New), libp2p.Security(tls.ID, tls.New)}
 	if late {
-		options = append(options, libp2p.Security(noise.ID, lateNoise), libp2p.Security(tls.ID, lateTLS))
-	} else {
-		options = append(options, libp2p.Security(noise.ID, noise.New), libp2p.Security(tls.ID, tls.New))
+		security = []libp2p.Option{libp2p.Security(noise.ID, lateNoise), libp2p.Security(tls.ID, lateTLS)}
 	}
-	return libp2p.New(options...)
+	if tlsFirst {
+		slices.Reverse(security)
+	}
+	return libp2p.New(append(options, security...)...)
 }
 
 func lateNoise(id protocol.ID, key crypto.PrivKey) (*noise.Transport, error) {

@@ -28,7 +28,7 @@ const CODECS = { raw: 0x55, 'dag-pb': 0x70, 'dag-cbor': 0x71 }
 const helia = withBitswap(withLibp2pLight(createHeliaLight({ codecs: [dagCbor] }), {
   addresses: { listen: ['/ip4/127.0.0.1/tcp/0', '/ip4/127.0.0.1/tcp/0/ws'] },
   transports: [tcp(), webSockets()],
-  connectionEncrypters: [noise(), tls()],
+  connectionEncrypters: process.argv.includes('-tls') ? [tls(), noise()] : [noise(), tls()],
   streamMuxers: [yamux()],
   ...ANY_NUMBER,
   services: { identify: identify(), identifyPush: identifyPush(), ping: ping() }

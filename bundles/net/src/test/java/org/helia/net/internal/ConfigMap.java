@@ -4,11 +4,18 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A configuration: the defaults, and what differs from them. */
-final class ConfigMap {
+/** A configuration of the host: the defaults, and what differs from them. */
+public final class ConfigMap {
   private final Map<String, Object> values = new HashMap<>();
 
-  ConfigMap with(String option, Object value) {
+  ConfigMap() {}
+
+  /**
+   * Sets an option.
+   *
+   * @param value in the option's type; one text will do for a list
+   */
+  public ConfigMap with(String option, Object value) {
     boolean several = value instanceof String && isList(option);
     values.put(option, several ? new String[] {(String) value} : value);
     return this;

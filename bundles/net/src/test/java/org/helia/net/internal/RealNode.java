@@ -114,7 +114,7 @@ public final class RealNode implements AutoCloseable {
   }
 
   /** As {@link #RealNode(String)}, with changes of the configurations of host and plugins. */
-  static RealNode with(
+  public static RealNode with(
       String security, UnaryOperator<ConfigMap> changes, Map<String, Object> options)
       throws ReflectiveOperationException {
     ConfigMap config = new ConfigMap().with("listen", "/ip4/127.0.0.1/tcp/0");

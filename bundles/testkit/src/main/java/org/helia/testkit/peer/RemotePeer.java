@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,11 @@ public final class RemotePeer implements AutoCloseable {
   /** What it calls itself. */
   public String agent() {
     return hello.get("agent").asText();
+  }
+
+  /** The processor time that its process has used so far, in all threads. */
+  public Duration processorTime() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Where it listens, without its id. */
