@@ -359,7 +359,8 @@ public final class Plugins<T> {
     }
     lock.lock();
     try {
-      return Duration.ofNanos(Math.max(0, patienceNanos(Long.MAX_VALUE)));
+      long latest = nanoTime.getAsLong() + family.grace().toNanos();
+      return Duration.ofNanos(Math.max(0, patienceNanos(latest)));
     } finally {
       lock.unlock();
     }

@@ -169,6 +169,19 @@ class PluginsTest {
   }
 
   @Test
+  void patience_oneLeft_isWhatIsLeftOfTheGracePeriod() {
+    nanos.set(-LONG.toNanos() / 2);
+    plugins.add("a", component("org.helia.A", 1));
+    assertThat(plugins.patience()).isZero();
+    plugins.remove("a");
+    assertThat(plugins.patience()).isEqualTo(LONG);
+    nanos.addAndGet(LONG.toNanos() / 4);
+    assertThat(plugins.patience()).isEqualTo(LONG.multipliedBy(3).dividedBy(4));
+    plugins.add("a again", component("org.helia.A", 2));
+    assertThat(plugins.patience()).isZero();
+  }
+
+  @Test
   void awaitReplacement_sameComponentCameBack_isFalseAtOnce() {
     plugins.add("a", component("org.helia.A", 1));
     plugins.remove("a");
