@@ -30,6 +30,7 @@ import org.helia.broker.bitswap.internal.server.Accounts;
 import org.helia.broker.bitswap.internal.server.Server;
 import org.helia.broker.bitswap.internal.wire.Message;
 import org.helia.broker.bitswap.internal.wire.Payload;
+import org.helia.broker.bitswap.internal.wire.ProtocolVersion;
 import org.helia.broker.bitswap.internal.wire.WantEntry;
 import org.helia.broker.bitswap.internal.wire.WireInput;
 import org.helia.multiformats.Multihash;
@@ -80,10 +81,20 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
 
   /** Takes note of the peers that are connected already. */
   void start() {
-    host.connections().forEach(this::connected);
+    meet();
+  }
+
+  /** News of a connection may be on their way when somebody wants something of it already. */
+  private void meet() {
+    for (Connection connection : host.connections()) {
+      if (!client.knows(connection.remotePeer())) {
+        connected(connection);
+      }
+    }
   }
 
   BrokerSession session(FetchOptions options) {
+    meet();
     return client.session(options);
   }
 
@@ -154,6 +165,11 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
   @Override
   public List<WantEntry> liveWants(PeerId peer) {
     return client.liveWants(peer);
+  }
+
+  @Override
+  public void speaks(PeerId peer, ProtocolVersion version) {
+    client.speaks(peer, version);
   }
 
   @Override

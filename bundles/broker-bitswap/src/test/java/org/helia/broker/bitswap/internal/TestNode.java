@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockRequestAuthorizer;
 import org.helia.api.block.BrokerSession;
@@ -19,7 +18,6 @@ import org.helia.multiformats.Cid;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.platform.PluginFamily;
 import org.helia.platform.Plugins;
-import org.helia.platform.Workers;
 import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.codec.FakeHashers;
 import org.helia.testkit.net.MemoryHost;
@@ -31,8 +29,8 @@ final class TestNode implements AutoCloseable {
   private final FakeBlocks blocks = new FakeBlocks();
   private final Plugins<BlockRequestAuthorizer> authorizers =
       new Plugins<>(PluginFamily.of("authorizer", "none"));
-  private final ExecutorService workers = Workers.open("test-bitswap", 64);
-  private final ScheduledExecutorService timer = Time.timer();
+  private final MemoryNetwork network;
+  private final ExecutorService workers;
   private final Exchange exchange;
   volatile Optional<Routing> routing = Optional.empty();
 
@@ -41,6 +39,8 @@ final class TestNode implements AutoCloseable {
   }
 
   TestNode(MemoryNetwork network, int number, ConfigMap config) {
+    this.network = network;
+    this.workers = network.time().executor();
     host = network.host(number);
     exchange =
         new Exchange(
@@ -51,7 +51,7 @@ final class TestNode implements AutoCloseable {
             () -> routing,
             authorizers,
             workers,
-            Time.system(timer));
+            new NetworkTime());
     host.add(exchange);
     ProtocolVersion.NAMES.forEach(name -> host.speak(name, exchange));
     exchange.start();
@@ -113,9 +113,18 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     exchange.close();
-    timer.shutdownNow();
     workers.shutdownNow();
   }
 
-  static final Duration SOON = Duration.ofSeconds(30);
+  private final class NetworkTime implements Time {
+    @Override
+    public long nanos() {
+      return network.time().nanoTime();
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+      network.time().after(delay.toNanos(), task);
+    }
+  }
 }

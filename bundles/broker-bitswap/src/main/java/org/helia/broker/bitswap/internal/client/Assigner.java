@@ -44,14 +44,14 @@ final class Assigner {
       RemotePeer peer = each.peer;
       Ask ask = want.asks.get(peer);
       boolean has = ask == null ? each.isTrusted() : ask.answer == Ask.Answer.HAS;
-      if (has && peer.canBeAsked()) {
+      if (has && !peer.unreachable) {
         hope |= !peer.isResting(now);
         double cost = peer.cost(guess);
         if (cost < lowest && peer.hasRoom(guess, now)) {
           best = peer;
           lowest = cost;
         }
-      } else if (ask == null && peer.canBeAsked()) {
+      } else if (ask == null && !peer.legacy && !peer.unreachable) {
         askWhether(want, peer, now);
         hope = true;
       } else {
@@ -92,8 +92,18 @@ final class Assigner {
     return wants;
   }
 
-  /** Asks connected peers that have not been asked; returns how many. */
-  int spread(FetchSession session, Want want, long now) {
+  /** Whether there is a connected peer that has not been asked. */
+  boolean hasUnasked(Want want) {
+    for (RemotePeer peer : connected) {
+      if (!peer.unreachable && !want.asks.containsKey(peer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Asks some of the connected peers that have not been asked. */
+  void spread(FetchSession session, Want want, long now) {
     List<RemotePeer> others =
         connected.stream()
             .filter(peer -> peer.canBeAsked() && !want.asks.containsKey(peer))
@@ -102,17 +112,19 @@ final class Assigner {
             .toList();
     boolean first = session.dials == 0 && session.peers.isEmpty() && want.asks.isEmpty();
     for (RemotePeer peer : others) {
-      if (first && want.fetching == null && peer.hasRoom(session.guess(), now)) {
+      if ((first || peer.legacy) && want.fetching == null && peer.hasRoom(session.guess(), now)) {
         fetch(want, peer, session.guess(), now);
       } else {
         askWhether(want, peer, now);
       }
     }
-    return others.size();
   }
 
-  /** Asks a peer whether it has a block. */
+  /** Asks a peer whether it has a block, unless it has been asked, or cannot be. */
   void askWhether(Want want, RemotePeer peer, long now) {
+    if (peer.legacy || !peer.canBeAsked() || want.asks.containsKey(peer)) {
+      return;
+    }
     Ask ask = new Ask(want, peer, WantType.HAVE);
     want.asks.put(peer, ask);
     peer.asked(ask, now);

@@ -24,6 +24,7 @@ import org.helia.api.codec.Hashers;
 import org.helia.broker.bitswap.internal.peer.PeerChannel;
 import org.helia.broker.bitswap.internal.peer.Time;
 import org.helia.broker.bitswap.internal.wire.Presence;
+import org.helia.broker.bitswap.internal.wire.ProtocolVersion;
 import org.helia.broker.bitswap.internal.wire.WantEntry;
 import org.helia.broker.bitswap.internal.wire.WantType;
 import org.helia.multiformats.Cid;
@@ -249,9 +250,12 @@ public final class Client {
 
   /** The session's own peers do not have it: others are asked, then looked for. */
   private void widen(FetchSession session, Want want, List<Runnable> later) {
-    if (!want.spread) {
-      want.spread = true;
+    boolean first = !want.spread;
+    want.spread = true;
+    if (!want.hasHope()) {
       assigner.spread(session, want, time.nanos());
+    }
+    if (first) {
       if (want.hasHope()) {
         time.after(BEFORE_SEARCH, () -> locked(then -> searchIfNeeded(want, then)));
       }
@@ -314,8 +318,10 @@ public final class Client {
     }
   }
 
-  private static boolean hasHope(Want want) {
-    return want.hasHope() || want.waiters.stream().anyMatch(each -> each.session().dials > 0);
+  private boolean hasHope(Want want) {
+    return want.hasHope()
+        || assigner.hasUnasked(want)
+        || want.waiters.stream().anyMatch(each -> each.session().dials > 0);
   }
 
   private void giveUp(Want want, long since, List<Runnable> later) {
@@ -340,6 +346,37 @@ public final class Client {
     locked(later -> arrived(id, later));
   }
 
+  /** Whether a peer is known to be there. */
+  public boolean knows(PeerId id) {
+    lock.lock();
+    try {
+      return peers.containsKey(id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It has turned out what a peer speaks. One that knows no presences never answers such asks. */
+  public void speaks(PeerId id, ProtocolVersion version) {
+    locked(
+        later -> {
+          RemotePeer peer = peers.get(id);
+          if (peer != null && peer.legacy == version.hasPresences()) {
+            peer.legacy = !version.hasPresences();
+            List.copyOf(peer.waiting).stream()
+                .filter(ask -> peer.legacy && !ask.isFetching())
+                .forEach(ask -> neverAsked(ask, later));
+            placeAll(later);
+          }
+        });
+  }
+
+  private void neverAsked(Ask ask, List<Runnable> later) {
+    ask.peer.forget(ask);
+    ask.want.asks.remove(ask.peer);
+    released(ask, later);
+  }
+
   private RemotePeer arrived(PeerId id, List<Runnable> later) {
     RemotePeer known = peers.get(id);
     if (known != null && !known.unreachable) {
@@ -350,9 +387,7 @@ public final class Client {
     long now = time.nanos();
     for (Want want : wants.values()) {
       if (want.spread && want.fetching == null && peer.canBeAsked()) {
-        if (!want.asks.containsKey(peer)) {
-          assigner.askWhether(want, peer, now);
-        }
+        assigner.askWhether(want, peer, now);
       }
     }
     return peer;

@@ -64,6 +64,9 @@ final class RemotePeer {
   private boolean resting;
   private int blocksReceived;
 
+  /** Whether it cannot be asked whether it has a block, only for the block. */
+  boolean legacy;
+
   /** Nothing could be sent to it; it must say something itself first. */
   boolean unreachable;
 

@@ -225,6 +225,7 @@ public final class PeerChannel {
     if (to == null) {
       to = opener.open(peer);
       keep(to);
+      listener.speaks(peer, ProtocolVersion.of(to.protocol()));
     }
     Message message = batch.message(takeUncertain() ? listener.liveWants(peer) : null);
     if (!message.isEmpty()) {
