@@ -28,6 +28,7 @@ import org.helia.gc.internal.GcComponent;
 import org.helia.hash.sha2.internal.Sha256Hasher;
 import org.helia.mfs.internal.MfsComponent;
 import org.helia.pins.internal.PinsComponent;
+import org.helia.testkit.component.Components;
 import org.helia.unixfs.internal.UnixFsComponent;
 
 /** A node of the real bundles, without a container. */
