@@ -74,7 +74,12 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
     this.opener = new StreamOpener(host, settings.sendTimeout());
     this.client =
         new Client(
-            hashers, time, settings.client(), this::channel, new Finder(host, routing, workers));
+            hashers,
+            time,
+            settings.client(),
+            this::channel,
+            new Finder(host, routing, workers),
+            this::isWantedByOthers);
     this.server =
         new Server(settings.server(), blocks, authorizers, this::channel, accounts, workers);
   }
@@ -119,6 +124,10 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
   private PeerChannel channel(PeerId peer) {
     return channels.computeIfAbsent(
         peer, each -> new PeerChannel(each, opener, this, workers, time));
+  }
+
+  private boolean isWantedByOthers(Multihash hash) {
+    return server.isWanted(hash);
   }
 
   void stored(Multihash hash) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 class SwarmTest {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmTest.class);
   private static final int NODES = Integer.getInteger("helia.swarm.nodes", 30);
-  private static final int MIB = Integer.getInteger("helia.swarm.mib", 8);
+  private static final int MIB = Integer.getInteger("helia.swarm.mib", 16);
   private static final int BLOCK_BYTES = 256 * 1024;
   private static final int NEIGHBOURS = 8;
   private static final long BYTES_PER_SECOND = 12_500_000;
@@ -61,7 +61,14 @@ class SwarmTest {
         BrokerSession session = node.session();
         sessions.add(session);
         for (Block block : blocks) {
-          node.fetch(session, block.cid()).thenRun(missing::decrementAndGet);
+          session
+              .want(block.cid())
+              .thenAccept(
+                  found -> {
+                    assertThat(found).isPresent();
+                    node.put(block);
+                    missing.decrementAndGet();
+                  });
         }
       }
       time.until(() -> missing.get() == 0, Duration.ofHours(2));

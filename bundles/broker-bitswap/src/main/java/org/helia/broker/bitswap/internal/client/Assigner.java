@@ -2,11 +2,14 @@ package org.helia.broker.bitswap.internal.client;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.helia.broker.bitswap.internal.wire.WantEntry;
 import org.helia.broker.bitswap.internal.wire.WantType;
+import org.helia.multiformats.Multihash;
 
 /**
  * Decides who is asked for what. Called under the client's lock.
@@ -20,14 +23,20 @@ final class Assigner {
   /** How many connected peers are asked when nobody of the session has a block. */
   private static final int MAX_SPREAD = 32;
 
+  /** Of how many blocks it is looked whether others want them, too. */
+  private static final int FEW = 8;
+
   private final Collection<RemotePeer> connected;
+  private final Predicate<Multihash> wantedByOthers;
   private final Random random = new Random();
 
   /**
    * @param connected all peers that may be asked
+   * @param wantedByOthers whether a peer waits for this node to get a block
    */
-  Assigner(Collection<RemotePeer> connected) {
+  Assigner(Collection<RemotePeer> connected, Predicate<Multihash> wantedByOthers) {
     this.connected = connected;
+    this.wantedByOthers = wantedByOthers;
   }
 
   /**
@@ -79,14 +88,14 @@ final class Assigner {
   }
 
   /**
-   * The reader's order, as long as its peers have everything. Among peers that exchange the same
+   * The reader's order, as long as nobody else wants the same. Among peers that exchange the same
    * DAG what few have comes first, and the rest in random order, so that each soon has something
    * that others lack.
    */
   private List<Want> inOrder(FetchSession session) {
     List<Want> wants = new ArrayList<>(session.unassigned);
-    if (session.peers.values().stream().anyMatch(SessionPeer::isPartial)) {
-      java.util.Collections.shuffle(wants, random);
+    if (wants.stream().limit(FEW).anyMatch(want -> wantedByOthers.test(want.hash()))) {
+      Collections.shuffle(wants, random);
       wants.sort(Comparator.comparingInt(Want::holders));
     }
     return wants;
@@ -110,9 +119,10 @@ final class Assigner {
             .sorted(Comparator.comparingInt(RemotePeer::blocksReceived).reversed())
             .limit(MAX_SPREAD)
             .toList();
-    boolean first = session.dials == 0 && session.peers.isEmpty() && want.asks.isEmpty();
+    boolean alone = connected.size() == 1;
     for (RemotePeer peer : others) {
-      if ((first || peer.legacy) && want.fetching == null && peer.hasRoom(session.guess(), now)) {
+      boolean likely = alone || peer.legacy || peer.blocksReceived() > 0;
+      if (likely && want.fetching == null && peer.hasRoom(session.guess(), now)) {
         fetch(want, peer, session.guess(), now);
       } else {
         askWhether(want, peer, now);
@@ -129,6 +139,17 @@ final class Assigner {
     want.asks.put(peer, ask);
     peer.asked(ask, now);
     peer.channel().ask(List.of(ask.entry()));
+  }
+
+  /**
+   * A peer that does not have a block shall say so when it gets it, rather than send it: by then it
+   * may be on its way from somebody else.
+   */
+  void askForPromise(Ask ask) {
+    if (ask.type == WantType.BLOCK && ask.live && !ask.peer.legacy) {
+      ask.type = WantType.HAVE;
+      ask.peer.channel().ask(List.of(ask.entry()));
+    }
   }
 
   private void fetch(Want want, RemotePeer peer, int guess, long now) {

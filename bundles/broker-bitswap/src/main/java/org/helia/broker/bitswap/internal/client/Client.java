@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.helia.api.HeliaException;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockNotFoundException;
@@ -50,7 +51,7 @@ public final class Client {
   private final Map<Multihash, Want> wants = new HashMap<>();
   private final Map<PeerId, RemotePeer> peers = new LinkedHashMap<>();
   private final Set<FetchSession> sessions = new LinkedHashSet<>();
-  private final Assigner assigner = new Assigner(peers.values());
+  private final Assigner assigner;
   private final RecentBlocks recent = new RecentBlocks();
   private final ArrivalCounts counts = new ArrivalCounts();
   private int nextPriority = Integer.MAX_VALUE;
@@ -59,18 +60,21 @@ public final class Client {
 
   /**
    * @param channels the way to a peer
+   * @param wantedByOthers whether a peer waits for this node to get a block
    */
   public Client(
       Hashers hashers,
       Time time,
       ClientLimits limits,
       Function<PeerId, PeerChannel> channels,
-      Finder finder) {
+      Finder finder,
+      Predicate<Multihash> wantedByOthers) {
     this.hashers = hashers;
     this.time = time;
     this.limits = limits;
     this.channels = channels;
     this.finder = finder;
+    this.assigner = new Assigner(peers.values(), wantedByOthers);
   }
 
   /** What has come so far. */
@@ -532,6 +536,7 @@ public final class Client {
     Ask ask = want.asks.get(peer);
     if (ask != null) {
       peer.answered(ask, now);
+      noteIfLate(ask);
       ask.live = false;
     }
     peer.delivered(bytes, now);
@@ -564,14 +569,24 @@ public final class Client {
     peer.answered(ask, time.nanos());
     peer.settled(ask);
     if (presence.has()) {
+      noteIfLate(ask);
       ask.answer = Ask.Answer.HAS;
       ask.live = ask.type == WantType.BLOCK;
       want.waiters.forEach(waiter -> waiter.session().join(peer).answered(true));
       want.hopelessSince = 0;
     } else {
       ask.answer = Ask.Answer.HAS_NOT;
+      if (peers.size() > 1) {
+        assigner.askForPromise(ask);
+      }
       want.waiters.forEach(waiter -> missed(waiter.session(), peer));
       released(ask, later);
+    }
+  }
+
+  private static void noteIfLate(Ask ask) {
+    if (ask.answer == Ask.Answer.HAS_NOT) {
+      ask.want.waiters.forEach(waiter -> waiter.session().join(ask.peer).gotItLater());
     }
   }
 

@@ -21,8 +21,11 @@ final class RemotePeer {
   private static final int MAX_LIVE = 1_000;
 
   private static final int MAX_FETCHING = 512;
-  private static final long FIRST_WINDOW_BYTES = 4 * 1024 * 1024;
-  private static final long MIN_WINDOW_BYTES = 256 * 1024;
+  private static final long FIRST_WINDOW_BYTES = 1024 * 1024;
+  private static final long MIN_WINDOW_BYTES = 512 * 1024;
+
+  /** For how long a peer has something to send beyond two round trips. */
+  private static final double QUEUE_NANOS = 100e6;
 
   /** Until more is known, in bytes per second and nanoseconds. */
   private static final double UNKNOWN_RATE = 10e6;
@@ -172,9 +175,19 @@ final class RemotePeer {
     }
     if (windowWasFull) {
       windowWasFull = false;
-      long most = rate == 0 ? maxWindowBytes : Math.max(FIRST_WINDOW_BYTES, (long) rate);
-      window = Math.min(window + bytes, Math.min(most, maxWindowBytes));
+      window += bytes;
     }
+    window = Math.min(window, Math.min(usefulBytes(), maxWindowBytes));
+  }
+
+  /**
+   * With how much under way it always has something to send. More would only bind blocks to it that
+   * others might deliver sooner.
+   */
+  private long usefulBytes() {
+    return rate == 0
+        ? maxWindowBytes
+        : Math.max(MIN_WINDOW_BYTES, (long) (rate * (2 * delay + QUEUE_NANOS) / 1e9));
   }
 
   /** It kept somebody waiting for nothing: it is asked less, and not at once. */

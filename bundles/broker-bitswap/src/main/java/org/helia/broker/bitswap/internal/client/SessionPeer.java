@@ -10,7 +10,7 @@ final class SessionPeer {
   /** The part of the questions that it answered with yes, the last ones counting most. */
   private double hits = 1;
 
-  private boolean everMissed;
+  private boolean collecting;
 
   SessionPeer(RemotePeer peer) {
     this.peer = peer;
@@ -18,16 +18,15 @@ final class SessionPeer {
 
   void answered(boolean yes) {
     hits += SMOOTHING * ((yes ? 1 : 0) - hits);
-    everMissed |= !yes;
+  }
+
+  /** It did not have something before, and has it now: it is fetching the same itself. */
+  void gotItLater() {
+    collecting = true;
   }
 
   /** Whether it is worth asking for blocks without asking first whether it has them. */
   boolean isTrusted() {
-    return hits >= TRUSTED;
-  }
-
-  /** Whether it lacks some of what is wanted, as one that is fetching it itself. */
-  boolean isPartial() {
-    return everMissed;
+    return !collecting && hits >= TRUSTED;
   }
 }

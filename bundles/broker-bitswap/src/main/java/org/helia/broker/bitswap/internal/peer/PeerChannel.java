@@ -56,6 +56,9 @@ public final class PeerChannel {
   /** What of the want list has changed since it was last sent; the latest for each block. */
   private final Map<Cid, WantEntry> wants = new LinkedHashMap<>();
 
+  /** Answers without blocks: short, and others wait for what they say, so they go first. */
+  private final Deque<Reply> presences = new ArrayDeque<>();
+
   private final Deque<Reply> replies = new ArrayDeque<>();
   private long replyBytes;
   private boolean sending;
@@ -101,7 +104,7 @@ public final class PeerChannel {
     lock.lock();
     try {
       if (!closed) {
-        replies.add(reply);
+        (reply.blocks().isEmpty() ? presences : replies).add(reply);
         replyBytes += reply.bytes();
       }
       start = mayStart();
@@ -144,7 +147,9 @@ public final class PeerChannel {
   }
 
   private List<Reply> dropPending() {
-    List<Reply> dropped = List.copyOf(replies);
+    List<Reply> dropped = new ArrayList<>(presences);
+    dropped.addAll(replies);
+    presences.clear();
     replies.clear();
     replyBytes = 0;
     wants.clear();
@@ -181,7 +186,8 @@ public final class PeerChannel {
   private @Nullable Batch next() {
     lock.lock();
     try {
-      if (closed || (wants.isEmpty() && replies.isEmpty() && !wantsUncertain)) {
+      if (closed
+          || (wants.isEmpty() && presences.isEmpty() && replies.isEmpty() && !wantsUncertain)) {
         sending = false;
         lastUse = time.nanos();
         watchIdle();
@@ -200,13 +206,18 @@ public final class PeerChannel {
       batch.wants.add(each.next());
       each.remove();
     }
-    while (!replies.isEmpty() && batch.hasRoomFor(replies.getFirst())) {
-      Reply reply = replies.removeFirst();
+    takeReplies(presences, batch);
+    takeReplies(replies, batch);
+    batch.pendingBytes = (int) Math.min(replyBytes, Integer.MAX_VALUE);
+    return batch;
+  }
+
+  private void takeReplies(Deque<Reply> from, Batch batch) {
+    while (!from.isEmpty() && batch.hasRoomFor(from.getFirst())) {
+      Reply reply = from.removeFirst();
       replyBytes -= reply.bytes();
       batch.add(reply);
     }
-    batch.pendingBytes = (int) Math.min(replyBytes, Integer.MAX_VALUE);
-    return batch;
   }
 
   private void sendOrRetry(Batch batch) {
@@ -365,7 +376,7 @@ public final class PeerChannel {
 
     boolean hasRoomFor(Reply reply) {
       return replies.isEmpty()
-          || (blockBytes + reply.bytes() <= MESSAGE_BYTES
+          || ((blockBytes == 0 || blockBytes + reply.bytes() <= MESSAGE_BYTES)
               && presences.size() + reply.presences().size() <= MAX_MESSAGE_PRESENCES);
     }
 

@@ -98,9 +98,6 @@ final class PeerLedger {
   private boolean add(WantEntry entry, List<WantEntry> refused) {
     PeerWant known = wants.get(entry.cid());
     if (known != null) {
-      if (known.wantsBlock() && entry.type() == WantType.HAVE) {
-        return true; // It gets more than it asks for now.
-      }
       remove(known);
     } else if (wants.size() >= maxWants) {
       PeerWant last = byPriority.last();

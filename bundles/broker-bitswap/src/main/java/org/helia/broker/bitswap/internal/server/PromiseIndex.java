@@ -29,6 +29,10 @@ final class PromiseIndex {
         });
   }
 
+  boolean isWanted(Multihash hash) {
+    return wants.containsKey(hash);
+  }
+
   /** Those who want a block. */
   List<PeerWant> of(Multihash hash) {
     Set<PeerWant> known = wants.get(hash);

@@ -98,6 +98,11 @@ public final class Server {
     }
   }
 
+  /** Whether a peer waits for a block. */
+  public boolean isWanted(Multihash hash) {
+    return promises.isWanted(hash);
+  }
+
   /** The node has come to have a block. Never waits. */
   public void stored(Multihash hash) {
     for (PeerWant want : promises.of(hash)) {
@@ -137,7 +142,14 @@ public final class Server {
       }
       bytes += answer(want, blocks, presences);
     }
-    return blocks.isEmpty() && presences.isEmpty() ? bytes : send(ledger, blocks, presences);
+    long sent = 0;
+    if (!presences.isEmpty()) {
+      sent += send(ledger, List.of(), presences);
+    }
+    if (!blocks.isEmpty()) {
+      sent += send(ledger, blocks, List.of());
+    }
+    return Math.max(bytes, sent);
   }
 
   private long send(PeerLedger ledger, List<Payload> blocks, List<Presence> presences) {
