@@ -1,5 +1,6 @@
 package org.helia.api.node;
 
+import org.helia.api.bitswap.Bitswap;
 import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
@@ -78,6 +79,9 @@ public interface Helia {
 
   /** Who has a block, where a peer is. */
   Routing routing();
+
+  /** The exchange of blocks with other peers, as an operator sees it. */
+  Bitswap bitswap();
 
   /** Which network it has joined. */
   Joining joining();

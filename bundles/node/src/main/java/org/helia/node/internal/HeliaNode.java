@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.helia.api.bitswap.Bitswap;
 import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
@@ -67,6 +68,8 @@ public final class HeliaNode implements Helia, NodeKey {
 
   private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
   private final Facade<Routing> routing = new Facade<>(Routing.class, "routing", "helia-routing");
+  private final Facade<Bitswap> bitswap =
+      new Facade<>(Bitswap.class, "bitswap", "helia-broker-bitswap");
   private final Facade<Joining> joining = new Facade<>(Joining.class, "joining", "helia-node");
 
   private final Facade<MetricsExporter> metrics =
@@ -401,6 +404,23 @@ public final class HeliaNode implements Helia, NodeKey {
 
   void removeRouting(Routing service) {
     routing.remove(service);
+  }
+
+  @Override
+  public Bitswap bitswap() {
+    return bitswap.get();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addBitswap(Bitswap service, Map<String, Object> properties) {
+    bitswap.add(service, properties);
+  }
+
+  void removeBitswap(Bitswap service) {
+    bitswap.remove(service);
   }
 
   @Override

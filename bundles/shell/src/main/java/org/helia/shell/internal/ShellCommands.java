@@ -11,6 +11,9 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.helia.api.node.Helia;
 import org.helia.platform.Workers;
 import org.helia.shell.internal.command.Add;
+import org.helia.shell.internal.command.BitswapLedgers;
+import org.helia.shell.internal.command.BitswapStats;
+import org.helia.shell.internal.command.BitswapWantlist;
 import org.helia.shell.internal.command.BlockGet;
 import org.helia.shell.internal.command.BlockPut;
 import org.helia.shell.internal.command.BlockRm;
@@ -148,6 +151,9 @@ public final class ShellCommands {
     List<Supplier<HeliaCommand>> factories =
         List.of(
             () -> new Add(helia, recent, workers),
+            () -> new BitswapLedgers(helia),
+            () -> new BitswapStats(helia),
+            () -> new BitswapWantlist(helia),
             () -> new BlockGet(helia),
             () -> new BlockPut(helia),
             () -> new BlockRm(helia),

@@ -1,10 +1,14 @@
 package org.helia.broker.bitswap.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import org.helia.api.bitswap.Bitswap;
+import org.helia.api.bitswap.BitswapLedger;
+import org.helia.api.bitswap.BitswapStat;
 import org.helia.api.block.BlockBroker;
 import org.helia.api.block.BlockListener;
 import org.helia.api.block.BlockRequestAuthorizer;
@@ -20,6 +24,7 @@ import org.helia.api.net.ProtocolHandler;
 import org.helia.api.net.Stream;
 import org.helia.api.routing.Routing;
 import org.helia.broker.bitswap.internal.peer.Time;
+import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.platform.PluginFamily;
@@ -38,7 +43,13 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Bitswap as the node's plugin: a broker of blocks, a protocol, and who listens to both. */
 @Component(
-    service = {BlockBroker.class, BlockListener.class, ProtocolHandler.class, NetListener.class},
+    service = {
+      BlockBroker.class,
+      BlockListener.class,
+      ProtocolHandler.class,
+      NetListener.class,
+      Bitswap.class
+    },
     configurationPid = BitswapConfig.PID,
     property = {
       ProtocolHandler.PROTOCOL + "=/ipfs/bitswap/1.2.0",
@@ -47,7 +58,7 @@ import org.osgi.service.metatype.annotations.Designate;
     })
 @Designate(ocd = BitswapConfig.class)
 public final class BitswapBroker
-    implements SessionBroker, BlockListener, ProtocolHandler, NetListener {
+    implements SessionBroker, BlockListener, ProtocolHandler, NetListener, Bitswap {
   private static final String NAME = "bitswap";
 
   private final ExecutorService workers;
@@ -123,6 +134,26 @@ public final class BitswapBroker
   @Override
   public BrokerSession session(FetchOptions options) {
     return exchange.session(options);
+  }
+
+  @Override
+  public BitswapStat stat() {
+    return exchange.stat();
+  }
+
+  @Override
+  public List<Cid> wantlist() {
+    return exchange.client().wantlist();
+  }
+
+  @Override
+  public List<Cid> wantlist(PeerId peer) {
+    return exchange.server().wantlist(peer);
+  }
+
+  @Override
+  public BitswapLedger ledger(PeerId peer) {
+    return exchange.ledger(peer);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.helia.api.HeliaException;
+import org.helia.api.bitswap.BitswapLedger;
+import org.helia.api.bitswap.BitswapStat;
 import org.helia.api.block.BlockRequestAuthorizer;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.BrokerSession;
@@ -20,6 +22,7 @@ import org.helia.api.net.NetListener;
 import org.helia.api.net.ProtocolHandler;
 import org.helia.api.net.Stream;
 import org.helia.api.routing.Routing;
+import org.helia.broker.bitswap.internal.client.ArrivalCounts;
 import org.helia.broker.bitswap.internal.client.Client;
 import org.helia.broker.bitswap.internal.client.Finder;
 import org.helia.broker.bitswap.internal.peer.ChannelListener;
@@ -27,6 +30,7 @@ import org.helia.broker.bitswap.internal.peer.PeerChannel;
 import org.helia.broker.bitswap.internal.peer.StreamOpener;
 import org.helia.broker.bitswap.internal.peer.Time;
 import org.helia.broker.bitswap.internal.server.Accounts;
+import org.helia.broker.bitswap.internal.server.Accounts.Account;
 import org.helia.broker.bitswap.internal.server.Server;
 import org.helia.broker.bitswap.internal.wire.Message;
 import org.helia.broker.bitswap.internal.wire.Payload;
@@ -113,6 +117,27 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
 
   Accounts accounts() {
     return accounts;
+  }
+
+  BitswapStat stat() {
+    Account total = accounts.total();
+    ArrivalCounts counts = client.counts();
+    return new BitswapStat(
+        client.wantlist(),
+        server.peers(),
+        total.blocksReceived(),
+        total.bytesReceived(),
+        counts.duplicateBlocks(),
+        counts.duplicateBytes(),
+        counts.messages(),
+        total.blocksSent(),
+        total.bytesSent());
+  }
+
+  BitswapLedger ledger(PeerId peer) {
+    Account account = accounts.of(peer);
+    return new BitswapLedger(
+        peer, account.bytesSent(), account.bytesReceived(), account.exchanges());
   }
 
   /** Ends all sessions and streams. */

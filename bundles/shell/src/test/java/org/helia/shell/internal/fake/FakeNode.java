@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.helia.api.ServiceMissingException;
+import org.helia.api.bitswap.Bitswap;
 import org.helia.api.block.BlockBrokers;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.Blockstores;
@@ -82,6 +83,7 @@ public final class FakeNode implements Helia {
   public final List<BrokerInfo> brokers = new ArrayList<>();
 
   /** What the node has joined. */
+  public final FakeBitswap bitswap = new FakeBitswap();
   public final FakeJoining joining = new FakeJoining();
 
   /** Where the node is host 1. */
@@ -187,6 +189,11 @@ public final class FakeNode implements Helia {
         out.write("helia_test 1.0\nhelia_other{kind=\"a\"} 2.0\n# EOF\n".getBytes(UTF_8));
       }
     };
+  }
+
+  @Override
+  public Bitswap bitswap() {
+    return bitswap;
   }
 
   @Override
