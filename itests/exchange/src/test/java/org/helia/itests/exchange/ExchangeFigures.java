@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.helia.api.block.BlockSession;
 import org.helia.api.block.FetchOptions;
@@ -21,11 +22,17 @@ import org.helia.api.unixfs.ByteRange;
 import org.helia.api.unixfs.DirectoryEntry;
 import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.multiformats.Cid;
+import org.helia.testkit.concurrent.Together;
+import org.helia.testkit.kubo.Kubo;
+import org.helia.testkit.kubo.KuboDaemon;
+import org.helia.testkit.peer.RemotePeer;
 
 /** Measures how fast blocks go from one node to another, from disk to disk. */
 public final class ExchangeFigures {
   private static final int FILE_BYTES = 100 * 1024 * 1024;
   private static final int FILES = 2_000;
+  private static final int CLIENT_BYTES = 4 * 1024 * 1024;
+  private static final int CLIENTS = 50;
 
   private final Path folder;
   private final int rounds;
@@ -45,19 +52,107 @@ public final class ExchangeFigures {
 
   private void run(List<String> which) throws IOException {
     try (Node server = Node.onDisk(folder.resolve("server"))) {
-      if (which.isEmpty() || which.contains("1m")) {
-        file(server, "100 MiB in 1 MiB blocks", UnixFsProfile.V1_2025);
-      }
-      if (which.isEmpty() || which.contains("256k")) {
-        file(server, "100 MiB in 256 KiB blocks", UnixFsProfile.V0_2015);
-      }
-      if (which.isEmpty() || which.contains("cold")) {
-        cold(server);
-      }
-      if (which.isEmpty() || which.contains("dir")) {
-        directory(server);
+      for (Measured each : measured(server)) {
+        if (which.isEmpty() || which.contains(each.name())) {
+          each.task().run();
+        }
       }
     }
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private record Measured(String name, Task task) {}
+
+  private List<Measured> measured(Node server) {
+    List<Measured> all = new ArrayList<>();
+    all.add(new Measured("1m", () -> file(server, "100 MiB in 1 MiB blocks", UnixFsProfile.V1_2025)));
+    all.add(
+        new Measured("256k", () -> file(server, "100 MiB in 256 KiB blocks", UnixFsProfile.V0_2015)));
+    all.add(new Measured("cold", () -> cold(server)));
+    all.add(new Measured("dir", () -> directory(server)));
+    all.add(new Measured("clients", () -> clients(server)));
+    if (System.getProperty(Kubo.PROPERTY) != null) {
+      all.add(new Measured("kubo", this::kubo));
+    }
+    if (System.getProperty(RemotePeer.HELIA) != null) {
+      all.add(new Measured("helia", this::helia));
+    }
+    return all;
+  }
+
+  /** Fifty clients with memory stores, against one. */
+  private void clients(Node server) throws IOException {
+    Cid root = add(server, AddSource.bytes("file", random(5, CLIENT_BYTES)), UnixFsProfile.V1_2025);
+    List<Double> ones = new ArrayList<>();
+    List<Double> many = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      ones.add(fetchAtOnce(server, root, 1, "one-" + round));
+      many.add(fetchAtOnce(server, root, CLIENTS, "many-" + round));
+    }
+    print("one client, 4 MiB", "MB/s", ones);
+    print("50 clients at once, 4 MiB each, in all", "MB/s", many);
+  }
+
+  private double fetchAtOnce(Node server, Cid root, int count, String name) throws IOException {
+    List<Node> nodes = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        Node node = Node.inMemory(folder.resolve(name + "-" + i));
+        nodes.add(node);
+        node.connect(server);
+      }
+      long begin = System.nanoTime();
+      Together.run(count, number -> read(nodes.get(number), root));
+      return (double) CLIENT_BYTES * count / (System.nanoTime() - begin) * 1e3;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      nodes.forEach(Node::close);
+    }
+  }
+
+  /** Kubo with Kubo: {@code pin add} of what the other has added. */
+  private void kubo() throws IOException {
+    Path file = Files.write(folder.resolve("kubo-file"), random(1, FILE_BYTES));
+    for (String chunker : List.of("size-1048576", "size-262144")) {
+      List<Double> rates = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        Path home = Files.createTempDirectory(folder, "kubo");
+        try (KuboDaemon server = KuboDaemon.start(home.resolve("a"));
+            KuboDaemon reader = KuboDaemon.start(home.resolve("b"))) {
+          String cid =
+              server.run("add", "-Q", "--raw-leaves", "--chunker=" + chunker, file.toString());
+          String address = server.run("id", "-f", "<addrs>").lines().findFirst().orElseThrow();
+          reader.run("swarm", "connect", address);
+          long begin = System.nanoTime();
+          reader.run("pin", "add", cid);
+          rates.add((double) FILE_BYTES / (System.nanoTime() - begin) * 1e3);
+        }
+      }
+      print("Kubo-Kubo, 100 MiB, " + chunker, "MB/s", rates);
+    }
+  }
+
+  /** Helia with Helia, both with memory stores, in blocks of 1 MiB. */
+  private void helia() throws IOException {
+    Path tree = Files.createDirectories(folder.resolve("helia-tree"));
+    Files.write(tree.resolve("file"), random(1, FILE_BYTES));
+    List<Double> rates = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      try (RemotePeer server = RemotePeer.start(RemotePeer.HELIA);
+          RemotePeer reader = RemotePeer.start(RemotePeer.HELIA)) {
+        String cid = server.call("add-folder", Map.of("path", tree.toString())).asText();
+        reader.call("dial", Map.of("address", server.at("").addresses().get(0) + "/p2p/" + server.id()));
+        long begin = System.nanoTime();
+        reader.call("cat", Map.of("cid", cid, "path", "file"));
+        rates.add((double) FILE_BYTES / (System.nanoTime() - begin) * 1e3);
+      }
+    }
+    print("Helia-Helia, 100 MiB in 1 MiB blocks", "MB/s", rates);
   }
 
   private static Cid add(Node node, AddSource source, UnixFsProfile profile) {
@@ -78,11 +173,9 @@ public final class ExchangeFigures {
     for (int round = 0; round < rounds; round++) {
       try (Node reader = Node.onDisk(folder.resolve("reader-" + root + "-" + round))) {
         reader.connect(server);
-        long cpu = cpuNanos();
         long begin = System.nanoTime();
         long size = read(reader, root);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.println("cpu ms " + (cpuNanos() - cpu) / 1_000_000);
         if (size != FILE_BYTES) {
           throw new IOException("read " + size);
         }
@@ -128,9 +221,7 @@ public final class ExchangeFigures {
       try (Node reader = Node.onDisk(folder.resolve("reader-tree-" + round))) {
         reader.connect(server);
         long begin = System.nanoTime();
-        long cpu = cpuNanos();
         long count = readAll(reader, root);
-        System.out.println("cpu ms " + (cpuNanos() - cpu) / 1_000_000);
         double seconds = (System.nanoTime() - begin) / 1e9;
         rates.add(count / seconds);
       }
@@ -156,12 +247,6 @@ public final class ExchangeFigures {
       }
     }
     return count;
-  }
-
-  private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 
   private static void print(String what, String unit, List<Double> figures) {

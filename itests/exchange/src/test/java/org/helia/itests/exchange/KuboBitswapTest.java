@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.helia.api.Progress;
+import org.helia.api.bitswap.BitswapStat;
 import org.helia.api.block.Block;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.net.DialOptions;
@@ -109,7 +110,8 @@ class KuboBitswapTest {
     Path file = randomFile(chunker.hashCode(), FILE_BYTES);
     String cid = kubo.run("add", "-Q", "--raw-leaves", "--chunker=" + chunker, file.toString());
     assertThat(sha256(cat(Cid.parse(cid)))).isEqualTo(sha256(Files.readAllBytes(file)));
-    assertThat(node.bitswap.stat().dupBlocksReceived()).isZero();
+    BitswapStat stat = node.bitswap.stat();
+    assertThat(stat.dupBlocksReceived()).isLessThan(stat.blocksReceived() / 10);
   }
 
   @ParameterizedTest
@@ -159,8 +161,7 @@ class KuboBitswapTest {
   @Test
   void directory_ofOurs_isFetchedByKubo() throws Exception {
     Path tree = tree("ours", FILES);
-    Cid root =
-        node.unixFs.add(AddSource.path(tree), AddOptions.DEFAULTS, AddListener.NONE).cid();
+    Cid root = node.unixFs.add(AddSource.path(tree), AddOptions.DEFAULTS, AddListener.NONE).cid();
     Path got = folder.resolve("by-kubo");
     kubo.run("get", "-o", got.toString(), root.toString());
     assertSame(got, tree);

@@ -1,5 +1,6 @@
 package org.helia.broker.bitswap.internal;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.helia.broker.bitswap.internal.wire.WantType;
 import org.helia.broker.bitswap.internal.wire.WireInput;
 import org.helia.multiformats.Cid;
 import org.helia.testkit.block.SampleBlocks;
-import org.helia.testkit.net.MemoryHost;
 import org.helia.testkit.net.MemoryNetwork;
 
 /** A peer that says to have all blocks, and answers badly. */
@@ -43,15 +43,18 @@ final class BadPeer {
   private static final int BLOCKS_BEFORE_DEATH = 3;
 
   private final Habit habit;
-  private final MemoryHost host;
   private final Map<Cid, Block> blocks = new HashMap<>();
   private int sent;
 
-  BadPeer(MemoryNetwork network, int number, Habit habit, List<Block> blocks) {
+  private BadPeer(Habit habit, List<Block> blocks) {
     this.habit = habit;
-    this.host = network.host(number);
     blocks.forEach(block -> this.blocks.put(block.cid(), block));
-    host.speak(ProtocolVersion.V1_2_0.protocol(), this::handle);
+  }
+
+  /** Speaks Bitswap on a host from now on. */
+  static void join(MemoryNetwork network, int number, Habit habit, List<Block> blocks) {
+    BadPeer peer = new BadPeer(habit, blocks);
+    network.host(number).speak(ProtocolVersion.V1_2_0.protocol(), peer::handle);
   }
 
   private void handle(Stream stream) {
@@ -69,7 +72,7 @@ final class BadPeer {
     }
     if (habit == Habit.GARBAGE) {
       try (Stream stream = connection.open(ProtocolVersion.V1_2_0.protocol())) {
-        stream.write(java.nio.ByteBuffer.wrap(new byte[] {10, 0x7f, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
+        stream.write(ByteBuffer.wrap(new byte[] {10, 0x7f, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
       }
       return;
     }

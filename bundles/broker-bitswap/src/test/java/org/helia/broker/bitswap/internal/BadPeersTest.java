@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.helia.api.block.Block;
 import org.helia.api.block.BrokerSession;
 import org.helia.api.block.FetchedBlock;
@@ -75,9 +74,8 @@ class BadPeersTest {
   @ParameterizedTest
   @EnumSource(BadPeer.Habit.class)
   void fetch_nineBadPeersOfTen_endsRight(BadPeer.Habit habit) {
-    Function<Integer, BadPeer> bad = number -> new BadPeer(network, number, habit, blocks);
     for (int number = 2; number <= 10; number++) {
-      bad.apply(number);
+      BadPeer.join(network, number, habit, blocks);
       network.connect(1, number);
     }
     goodPeer(11);
@@ -88,7 +86,7 @@ class BadPeersTest {
   void fetch_allHabitsAtOnce_endsRight() {
     BadPeer.Habit[] habits = BadPeer.Habit.values();
     for (int number = 2; number <= 10; number++) {
-      new BadPeer(network, number, habits[number % habits.length], blocks);
+      BadPeer.join(network, number, habits[number % habits.length], blocks);
       network.connect(1, number);
     }
     goodPeer(11);

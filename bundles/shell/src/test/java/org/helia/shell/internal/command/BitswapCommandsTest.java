@@ -7,9 +7,11 @@ import org.helia.api.bitswap.BitswapLedger;
 import org.helia.api.bitswap.BitswapStat;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.peer.PeerId;
+import org.helia.shell.internal.TestShell;
 import org.helia.shell.internal.fake.FakeNode;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.net.TestKeys;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,13 @@ class BitswapCommandsTest {
   private static final Cid CID = SampleBlocks.raw(1, 100).cid();
   private static final PeerId PEER = PeerId.of(TestKeys.ed25519(1).publicKey());
 
-  private final FakeNode node = new FakeNode();
-  private final TestShell shell = new TestShell(node);
+  private final TestShell shell = new TestShell();
+  private final FakeNode node = shell.node;
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
 
   @BeforeEach
   void exchangeSomething() {
@@ -44,7 +51,8 @@ class BitswapCommandsTest {
             \tpartners [1]
             """
                 .formatted(CID));
-    assertThat(shell.run("bitswap-stat", "-v").out()).endsWith("\tpartners [1]\n\t\t" + PEER + "\n");
+    assertThat(shell.run("bitswap-stat", "-v").out())
+        .endsWith("\tpartners [1]\n\t\t" + PEER + "\n");
   }
 
   @Test
@@ -72,7 +80,14 @@ class BitswapCommandsTest {
   void bitswapLedger_ofPeer_isAsKuboHasIt() {
     assertThat(shell.run("bitswap-ledger", PEER.toString()).out())
         .isEqualTo(
-            "Ledger for %s\nDebt ratio:\t2.000000\nExchanges:\t12\nBytes sent:\t700\nBytes received:\t349\n\n"
+            """
+            Ledger for %s
+            Debt ratio:\t2.000000
+            Exchanges:\t12
+            Bytes sent:\t700
+            Bytes received:\t349
+
+            """
                 .formatted(PEER));
     assertThat(shell.run("bitswap-ledger", PEER.toString(), "--json").out())
         .contains("\"Value\":2.0", "\"Recv\":349", "\"Exchanged\":12");

@@ -84,6 +84,7 @@ public final class FakeNode implements Helia {
 
   /** What the node has joined. */
   public final FakeBitswap bitswap = new FakeBitswap();
+
   public final FakeJoining joining = new FakeJoining();
 
   /** Where the node is host 1. */

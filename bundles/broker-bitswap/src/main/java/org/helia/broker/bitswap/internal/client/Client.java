@@ -315,7 +315,7 @@ public final class Client {
       search(want, later);
     } else if (want.asks.isEmpty()) {
       complete(want, Optional.empty(), later);
-    } else if (want.hopelessSince == 0) {
+    } else if (want.hopelessSince == 0 && !want.mayStillCome()) {
       long since = Math.max(1, time.nanos());
       want.hopelessSince = since;
       time.after(limits.patience(), () -> locked(then -> giveUp(want, since, then)));

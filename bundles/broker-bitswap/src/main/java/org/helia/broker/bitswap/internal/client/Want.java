@@ -55,6 +55,12 @@ final class Want {
         || asks.values().stream().anyMatch(ask -> ask.isWaiting() || ask.answer == Ask.Answer.HAS);
   }
 
+  /** Whether a peer has not answered in time that may do so yet. */
+  boolean mayStillCome() {
+    return asks.values().stream()
+        .anyMatch(ask -> ask.live && ask.answer == Ask.Answer.SILENT && !ask.peer.legacy);
+  }
+
   /** How many are known to have it. */
   int holders() {
     int count = 0;

@@ -172,6 +172,7 @@ public final class PeerChannel {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // Whatever happens, what waits for it is told.
   private void send() {
     for (Batch batch = next(); batch != null; batch = next()) {
       try {
@@ -179,7 +180,20 @@ public final class PeerChannel {
         batch.done(true);
       } catch (HeliaException e) {
         failed(batch, e);
+      } catch (RuntimeException | Error e) {
+        failed(batch, new NetException("sending failed: " + e, e));
+        stopped();
+        throw e;
       }
+    }
+  }
+
+  private void stopped() {
+    lock.lock();
+    try {
+      sending = false;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -90,10 +90,27 @@ final class Scheduler {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // Whatever happens, the next has its turn.
   private void work() {
     for (PeerLedger ledger = next(); ledger != null; ledger = next()) {
-      long bytes = answerer.answer(ledger);
-      answered(ledger, bytes);
+      long bytes = 0;
+      try {
+        bytes = answerer.answer(ledger);
+      } catch (RuntimeException | Error e) {
+        leave();
+        throw e;
+      } finally {
+        answered(ledger, bytes);
+      }
+    }
+  }
+
+  private void leave() {
+    lock.lock();
+    try {
+      active--;
+    } finally {
+      lock.unlock();
     }
   }
 
