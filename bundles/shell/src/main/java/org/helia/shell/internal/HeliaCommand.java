@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Option;
+import org.helia.shell.internal.grammar.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public abstract class HeliaCommand {
    * @throws org.helia.shell.internal.grammar.UsageException when the option is no duration
    */
   protected final Optional<Duration> timeLimit() {
-    return timeout == null ? Optional.empty() : Optional.of(TimeLimit.parse(timeout));
+    return timeout == null ? Optional.empty() : Optional.of(Durations.parse("--timeout", timeout));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.helia.shell.internal.command.BlockPut;
 import org.helia.shell.internal.command.BlockRm;
 import org.helia.shell.internal.command.BlockStat;
 import org.helia.shell.internal.command.BlockstoreMigrate;
+import org.helia.shell.internal.command.Bootstrap;
 import org.helia.shell.internal.command.BootstrapAdd;
 import org.helia.shell.internal.command.BootstrapList;
 import org.helia.shell.internal.command.BootstrapRm;
@@ -160,6 +161,7 @@ public final class ShellCommands {
             () -> new BlockStat(helia),
             () -> new BlockstoreMigrate(helia),
             () -> new ListBlockstores(helia),
+            () -> new Bootstrap(configurations),
             () -> new BootstrapAdd(configurations),
             () -> new BootstrapList(configurations),
             () -> new BootstrapRm(configurations),
@@ -224,7 +226,7 @@ public final class ShellCommands {
             () -> new SwarmAddrs(helia),
             () -> new SwarmConnect(helia),
             () -> new SwarmDisconnect(helia),
-            () -> new SwarmPeers(helia),
+            () -> new SwarmPeers(helia, workers),
             () -> new SwarmResources(helia),
             () -> new Version(helia));
     return factories.stream().map(factory -> new ShellCommand(factory, completers)).toList();

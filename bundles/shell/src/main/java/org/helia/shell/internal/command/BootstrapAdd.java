@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.config.Configurations;
-import org.helia.shell.internal.grammar.UsageException;
 
 /** {@code helia:bootstrap-add}. */
 @Command(
@@ -25,7 +24,7 @@ public final class BootstrapAdd extends BootstrapCommand {
   @Argument(
       index = 0,
       name = "peer",
-      description = "Addresses with peer ids, or default",
+      description = "Addresses with peer ids, or default; lines of standard input if left out",
       multiValued = true)
   private List<String> peers = List.of();
 
@@ -37,10 +36,7 @@ public final class BootstrapAdd extends BootstrapCommand {
   @Override
   protected void run(Io io) throws IOException {
     boolean fresh = standard || peers.equals(List.of("default"));
-    List<String> wanted = fresh ? standard() : parse(peers);
-    if (wanted.isEmpty()) {
-      throw new UsageException("no bootstrap peers to add");
-    }
+    List<String> wanted = fresh ? standard() : parse(LineArguments.of(io, peers, "peer"));
     Set<String> added = new LinkedHashSet<>(wanted);
     List<String> before = list();
     before.forEach(added::remove);

@@ -80,6 +80,10 @@ abstract class BootstrapCommand extends DataCommand {
     return all;
   }
 
+  final void printAll(Io io) throws IOException {
+    print(io, "", list());
+  }
+
   /** One line for each, sorted as Kubo does. */
   final void print(Io io, String prefix, List<String> addresses) throws IOException {
     List<String> sorted = addresses.stream().sorted().toList();

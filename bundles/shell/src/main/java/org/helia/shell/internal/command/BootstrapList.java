@@ -21,6 +21,6 @@ public final class BootstrapList extends BootstrapCommand {
 
   @Override
   protected void run(Io io) throws IOException {
-    print(io, "", list());
+    printAll(io);
   }
 }

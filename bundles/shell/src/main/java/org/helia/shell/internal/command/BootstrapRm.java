@@ -10,7 +10,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.BootstrapCompleter;
 import org.helia.shell.internal.config.Configurations;
-import org.helia.shell.internal.grammar.UsageException;
 
 /** {@code helia:bootstrap-rm}. */
 @Command(
@@ -25,7 +24,7 @@ public final class BootstrapRm extends BootstrapCommand {
   @Argument(
       index = 0,
       name = "peer",
-      description = "Addresses with peer ids, or all",
+      description = "Addresses with peer ids, or all; lines of standard input if left out",
       multiValued = true)
   @Completion(BootstrapCompleter.class)
   private List<String> peers = List.of();
@@ -39,10 +38,7 @@ public final class BootstrapRm extends BootstrapCommand {
   protected void run(Io io) throws IOException {
     List<String> before = list();
     boolean everything = all || peers.equals(List.of("all"));
-    List<String> wanted = everything ? before : parse(peers);
-    if (!everything && wanted.isEmpty()) {
-      throw new UsageException("no bootstrap peers to remove; --all removes all");
-    }
+    List<String> wanted = everything ? before : parse(LineArguments.of(io, peers, "peer"));
     List<String> removed = before.stream().filter(wanted::contains).toList();
     if (!removed.isEmpty()) {
       List<String> rest = new ArrayList<>(before);

@@ -24,8 +24,7 @@ public final class KeyRm extends KeyCommand {
   @Argument(
       index = 0,
       name = "name",
-      description = "The names of the keys",
-      required = true,
+      description = "The names of the keys; lines of standard input if left out",
       multiValued = true)
   private List<String> names = List.of();
 
@@ -40,12 +39,12 @@ public final class KeyRm extends KeyCommand {
   protected void run(Io io) throws IOException {
     Keystore keystore = helia.keystore();
     List<Shown> removed = new ArrayList<>();
-    for (String name : names) {
+    for (String name : LineArguments.of(io, names, "name")) {
       requireNotSelf("remove", name);
       removed.add(
           Shown.of(name, keystore.get(name).orElseThrow(() -> new NoSuchKeyException(name))));
     }
-    names.forEach(keystore::remove);
+    removed.forEach(key -> keystore.remove(key.name()));
     print(io, removed, withIds);
   }
 }

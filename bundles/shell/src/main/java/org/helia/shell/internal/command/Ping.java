@@ -1,23 +1,16 @@
 package org.helia.shell.internal.command;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.CancelledException;
-import org.helia.api.HeliaException;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
-import org.helia.api.net.NetException;
 import org.helia.api.net.PeerAddresses;
-import org.helia.api.net.Stream;
 import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.PeerCompleter;
@@ -31,8 +24,6 @@ import org.helia.shell.internal.output.Json;
     description = "Measure how long a peer takes to answer",
     detailedDescription = "One ping a second, over a connection that is there or made for it.")
 public final class Ping extends DataCommand {
-  private static final String PROTOCOL = "/ipfs/ping/1.0.0";
-  private static final int BYTES = 32;
   private static final int MAX_COUNT = 1_000_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final double NANOS_PER_MILLI = 1e6;
@@ -49,7 +40,6 @@ public final class Ping extends DataCommand {
   private String peer = "";
 
   private final Helia helia;
-  private final SecureRandom random = new SecureRandom();
 
   /** Pings from a node. */
   public Ping(Helia helia) {
@@ -67,37 +57,18 @@ public final class Ping extends DataCommand {
     PeerAddresses target = PeerArgument.parse(peer);
     report(io, 0, "PING " + target.peer() + ".");
     Connection connection = helia.host().connect(target, OPTIONS);
-    try (Stream stream = connection.open(List.of(PROTOCOL))) {
-      stream.timeout(TIMEOUT);
+    try (Pinger pinger = new Pinger(connection, TIMEOUT)) {
       long sum = 0;
       for (int i = 0; i < count; i++) {
         if (i > 0) {
           pause();
         }
-        long nanos = ping(stream);
+        long nanos = pinger.ping();
         sum += nanos;
         report(io, nanos, "Pong received: time=" + millis(nanos) + " ms");
       }
       report(io, sum / count, "Average latency: " + millis(sum / count) + "ms");
     }
-  }
-
-  private long ping(Stream stream) {
-    byte[] ping = new byte[BYTES];
-    random.nextBytes(ping);
-    ByteBuffer pong = ByteBuffer.allocate(BYTES);
-    long begin = System.nanoTime();
-    stream.write(ByteBuffer.wrap(ping));
-    while (pong.hasRemaining()) {
-      if (stream.read(pong) < 0) {
-        throw new NetException("the peer ended the stream instead of answering");
-      }
-    }
-    long nanos = System.nanoTime() - begin;
-    if (!Arrays.equals(ping, pong.array())) {
-      throw new HeliaException("the peer answered with other bytes than it was sent");
-    }
-    return nanos;
   }
 
   private void pause() {

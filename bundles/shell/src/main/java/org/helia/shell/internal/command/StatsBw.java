@@ -1,6 +1,7 @@
 package org.helia.shell.internal.command;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -12,6 +13,7 @@ import org.helia.api.node.Helia;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.PeerCompleter;
+import org.helia.shell.internal.grammar.Durations;
 import org.helia.shell.internal.grammar.UsageException;
 import org.helia.shell.internal.output.Json;
 import org.helia.shell.internal.output.Sizes;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
         "Totals since the start, of a peer since its connections are open, and rates over one"
             + " interval.")
 public final class StatsBw extends DataCommand {
-  private static final int MAX_INTERVAL_SECONDS = 3_600;
+  private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
   @Option(name = "-p", aliases = "--peer", description = "Of the open connections with one peer")
   @Completion(PeerCompleter.class)
@@ -38,8 +40,11 @@ public final class StatsBw extends DataCommand {
   @Option(name = "--poll", description = "Print again after each interval, until Ctrl-C")
   private boolean poll;
 
-  @Option(name = "-i", aliases = "--interval", description = "The interval in seconds")
-  private int intervalSeconds = 1;
+  @Option(
+      name = "-i",
+      aliases = "--interval",
+      description = "The interval, as in 500ms, 1s or 1m30s; at most 1h")
+  private String interval = "1s";
 
   private final Helia helia;
 
@@ -53,15 +58,15 @@ public final class StatsBw extends DataCommand {
     if (peer != null && protocol != null) {
       throw new UsageException("options \"--peer\" and \"--proto\" exclude each other");
     }
-    if (intervalSeconds < 1 || intervalSeconds > MAX_INTERVAL_SECONDS) {
-      throw new UsageException(
-          "option \"--interval\" is from 1 to 3600 seconds, not " + intervalSeconds);
+    Duration each = Durations.parse("--interval", interval);
+    if (each.compareTo(MAX_INTERVAL) > 0) {
+      throw new UsageException("option \"--interval\" is at most 1h, not \"" + interval + "\"");
     }
     Traffic before = traffic();
     do {
-      pause();
+      pause(each);
       Traffic now = traffic();
-      print(io, before, now);
+      print(io, before, now, each);
       before = now;
     } while (poll);
   }
@@ -79,17 +84,21 @@ public final class StatsBw extends DataCommand {
         .reduce(Traffic.NONE, Traffic::plus);
   }
 
-  private void pause() {
+  private static void pause(Duration time) {
     try {
-      TimeUnit.SECONDS.sleep(intervalSeconds);
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
       throw CancelledException.interrupted("stats-bw");
     }
   }
 
-  private void print(Io io, Traffic before, Traffic now) throws IOException {
-    long in = Math.max(0, now.bytesIn() - before.bytesIn()) / intervalSeconds;
-    long out = Math.max(0, now.bytesOut() - before.bytesOut()) / intervalSeconds;
+  private static long rate(long before, long now, Duration time) {
+    return Math.round(Math.max(0, now - before) / (time.toNanos() / 1e9));
+  }
+
+  private void print(Io io, Traffic before, Traffic now, Duration time) throws IOException {
+    long in = rate(before.bytesIn(), now.bytesIn(), time);
+    long out = rate(before.bytesOut(), now.bytesOut(), time);
     if (json()) {
       io.println(
           Json.object(

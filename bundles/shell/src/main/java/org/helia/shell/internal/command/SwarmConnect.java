@@ -31,8 +31,7 @@ public final class SwarmConnect extends DataCommand {
   @Argument(
       index = 0,
       name = "peer",
-      description = "Addresses with peer ids, or peer ids",
-      required = true,
+      description = "Addresses with peer ids, or peer ids; lines of standard input if left out",
       multiValued = true)
   @Completion(PeerCompleter.class)
   private List<String> peers = List.of();
@@ -48,7 +47,7 @@ public final class SwarmConnect extends DataCommand {
   protected void run(Io io) throws IOException {
     List<String> done = new ArrayList<>();
     int failed = 0;
-    List<PeerAddresses> all = PeerArgument.parse(peers);
+    List<PeerAddresses> all = PeerArgument.parse(LineArguments.of(io, peers, "peer"));
     for (PeerAddresses peer : all) {
       try {
         helia.host().connect(peer, OPTIONS);

@@ -22,8 +22,7 @@ public final class SwarmDisconnect extends DataCommand {
   @Argument(
       index = 0,
       name = "peer",
-      description = "Peer ids, or addresses with peer ids",
-      required = true,
+      description = "Peer ids, or addresses with peer ids; lines of standard input if left out",
       multiValued = true)
   @Completion(PeerCompleter.class)
   private List<String> peers = List.of();
@@ -39,7 +38,7 @@ public final class SwarmDisconnect extends DataCommand {
   protected void run(Io io) throws IOException {
     List<String> lines = new ArrayList<>();
     int failed = 0;
-    for (PeerAddresses peer : PeerArgument.parse(peers)) {
+    for (PeerAddresses peer : PeerArgument.parse(LineArguments.of(io, peers, "peer"))) {
       if (helia.host().disconnect(peer.peer()) > 0) {
         lines.add("disconnect " + peer.peer() + " success");
       } else {

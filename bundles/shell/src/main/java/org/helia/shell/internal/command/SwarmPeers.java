@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.net.Connection;
@@ -29,6 +30,11 @@ public final class SwarmPeers extends DataCommand {
   @Option(name = "--streams", description = "Show the protocols of the open streams")
   private boolean streams;
 
+  @Option(
+      name = "--latency",
+      description = "Ping each peer and show how long it took to answer; n/a if it did not")
+  private boolean latency;
+
   @Option(name = "--direction", description = "Show who dialled")
   private boolean direction;
 
@@ -36,10 +42,17 @@ public final class SwarmPeers extends DataCommand {
   private boolean identify;
 
   private final Helia helia;
+  private final ExecutorService workers;
+  private Latencies latencies = new Latencies();
 
-  /** Looks at a node. */
-  public SwarmPeers(Helia helia) {
+  /**
+   * Looks at a node.
+   *
+   * @param workers wait for peers
+   */
+  public SwarmPeers(Helia helia, ExecutorService workers) {
     this.helia = helia;
+    this.workers = workers;
   }
 
   @Override
@@ -50,6 +63,9 @@ public final class SwarmPeers extends DataCommand {
                 Comparator.comparing(Connection::remotePeer)
                     .thenComparing(Connection::remoteAddress))
             .toList();
+    if (latency || verbose) {
+      latencies = Latencies.of(connections, workers);
+    }
     if (json()) {
       io.println(Json.object(json -> write(json, connections)));
     } else {
@@ -63,7 +79,9 @@ public final class SwarmPeers extends DataCommand {
 
   private void print(Io io, Connection connection) {
     String line = connection.remoteAddress() + "/p2p/" + connection.remotePeer();
-    io.println(line + (direction || verbose ? " " + direction(connection) : ""));
+    line += latency || verbose ? " " + latencies.of(connection) : "";
+    line += direction || verbose ? " " + direction(connection) : "";
+    io.println(line);
     if (streams || verbose) {
       connection.streams().stream()
           .map(Stream::protocol)
@@ -96,6 +114,9 @@ public final class SwarmPeers extends DataCommand {
       json.writeStartObject();
       json.writeStringField("Addr", connection.remoteAddress().toString());
       json.writeStringField("Peer", connection.remotePeer().toString());
+      if (latency || verbose) {
+        json.writeStringField("Latency", latencies.of(connection));
+      }
       json.writeNumberField("Direction", number(connection.direction()));
       json.writeStringField("Muxer", connection.muxer());
       json.writeStringField("Security", connection.security());

@@ -41,6 +41,27 @@ class BootstrapCommandsTest {
   }
 
   @Test
+  void bootstrap_aloneIsTheList() {
+    assertThat(shell.run("bootstrap").out()).isEqualTo(list());
+  }
+
+  @Test
+  void addAndRm_standardInput_areItsLines() {
+    assertThat(shell.input("\n" + C + "\n" + A + "\n").run("bootstrap-add").out())
+        .isEqualTo("added " + C + "\n");
+    assertThat(shell.input(A + "\n" + C).run("bootstrap-rm").out())
+        .isEqualTo("removed " + A + "\nremoved " + C + "\n");
+    assertThat(list()).isEqualTo(B + "\n");
+  }
+
+  @Test
+  void addAndRm_terminal_isNotWaitedFor() {
+    shell.terminals(true, true, true);
+    assertThat(shell.run("bootstrap-add").error()).contains("\"peer\" is required");
+    assertThat(shell.run("bootstrap-rm").misused()).isTrue();
+  }
+
+  @Test
   void add_printsWhatIsNew() {
     assertThat(shell.run("bootstrap-add", A, C).out()).isEqualTo("added " + C + "\n");
     assertThat(list()).isEqualTo(A + "\n" + B + "\n" + C + "\n");
@@ -67,8 +88,12 @@ class BootstrapCommandsTest {
 
   @Test
   void wrongArguments_areRefused() {
-    assertThat(shell.run("bootstrap-add").error()).contains("no bootstrap peers to add");
-    assertThat(shell.run("bootstrap-rm").error()).contains("--all removes all");
+    for (String command : new String[] {"bootstrap-add", "bootstrap-rm"}) {
+      Result nothing = shell.run(command);
+      assertThat(nothing.misused()).isTrue();
+      assertThat(nothing.error()).contains("\"peer\" is required", "standard input");
+    }
+    assertThat(list()).isEqualTo(A + "\n" + B + "\n");
     Result result = shell.run("bootstrap-add", "/ip4/192.0.2.1/tcp/4001");
     assertThat(result.misused()).isTrue();
     assertThat(result.error()).contains("an address needs a peer");

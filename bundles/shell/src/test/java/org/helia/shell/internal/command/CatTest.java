@@ -67,7 +67,7 @@ class CatTest {
 
   @Test
   void cat_endlessLineOfStdin_isRefused() {
-    Result result = shell.input("x".repeat(ContentPaths.MAX_LINE_LENGTH + 1)).run("cat");
+    Result result = shell.input("x".repeat(LineArguments.MAX_LINE_LENGTH + 1)).run("cat");
 
     assertThat(result.misused()).isTrue();
     assertThat(result.error()).contains("longer than 65536 characters");

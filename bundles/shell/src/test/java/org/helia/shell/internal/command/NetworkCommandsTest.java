@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.PeerStore.Identified;
@@ -91,6 +92,42 @@ class NetworkCommandsTest {
   }
 
   @Test
+  void swarmPeers_latency_isMeasured() {
+    answerPings();
+    connect();
+    assertThat(shell.run("swarm-peers", "--latency", "--direction").out())
+        .matches(Pattern.quote(address) + " [0-9]+\\.[0-9]{3}ms outbound\n");
+    assertThat(shell.run("swarm-peers", "--latency", "--json").out())
+        .containsPattern("\"Latency\":\"[0-9.]+ms\"");
+    assertThat(shell.run("swarm-peers", "--json").out()).doesNotContain("Latency");
+  }
+
+  @Test
+  void swarmPeers_latencyOfOneThatSpeaksNoPing_isNotKnown() {
+    connect();
+    assertThat(shell.run("swarm-peers", "--latency").out()).isEqualTo(address + " n/a\n");
+  }
+
+  @Test
+  void swarmPeers_streams_areNamed() {
+    other.speak("/held/1", stream -> {});
+    connect();
+    try (Stream stream = own.connections(other.id()).get(0).open("/held/1")) {
+      assertThat(stream.protocol()).isEqualTo("/held/1");
+      assertThat(shell.run("swarm-peers", "--streams").out()).isEqualTo(address + "\n  /held/1\n");
+    }
+  }
+
+  @Test
+  void swarmCommands_standardInput_areItsLines() {
+    assertThat(shell.input(address + "\n").run("swarm-connect").out())
+        .isEqualTo("connect " + other.id() + " success\n");
+    assertThat(shell.input(other.id() + "\n").run("swarm-disconnect").out())
+        .isEqualTo("disconnect " + other.id() + " success\n");
+    assertThat(shell.input("").run("swarm-connect").error()).contains("\"peer\" is required");
+  }
+
+  @Test
   void swarmAddrs_kinds_areShown() {
     own.peers().addAddresses(other.id(), List.of(other.address()), Duration.ofHours(1));
     assertThat(shell.run("swarm-addrs").out())
@@ -108,8 +145,7 @@ class NetworkCommandsTest {
         .startsWith("{\"ScopeName\":\"system\"");
   }
 
-  @Test
-  void ping_peer_showsTimesAndAverage() {
+  private void answerPings() {
     other.speak(
         "/ipfs/ping/1.0.0",
         stream -> {
@@ -119,6 +155,11 @@ class NetworkCommandsTest {
             bytes.clear();
           }
         });
+  }
+
+  @Test
+  void ping_peer_showsTimesAndAverage() {
+    answerPings();
     assertThat(shell.run("ping", "-n", "2", "--interval-ms", "0", address).out())
         .startsWith("PING " + other.id() + ".\nPong received: time=")
         .contains("Average latency: ");
@@ -157,6 +198,11 @@ class NetworkCommandsTest {
     assertThat(shell.run("stats-bw").out())
         .isEqualTo("Bandwidth\nTotalIn: 0 B\nTotalOut: 0 B\nRateIn: 0 B/s\nRateOut: 0 B/s\n");
     assertThat(shell.run("stats-bw", "-p", "x", "-t", "y").misused()).isTrue();
+    assertThat(shell.run("stats-bw", "-i", "10ms", "--json").out()).contains("\"RateIn\":0");
+    for (String wrong : new String[] {"1", "0s", "2h"}) {
+      assertThat(shell.run("stats-bw", "--interval", wrong).error())
+          .contains("--interval", "\"" + wrong + "\"");
+    }
   }
 
   @Test
