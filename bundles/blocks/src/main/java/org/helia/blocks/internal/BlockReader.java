@@ -16,6 +16,7 @@ final class BlockReader {
   private final Hashers hashers;
   private final Supplier<Settings> settings;
   private final Arrivals arrivals;
+  private final ReadMetrics metrics = new ReadMetrics();
 
   BlockReader(
       Stores stores,
@@ -33,6 +34,10 @@ final class BlockReader {
   /** Whether the CID holds the block itself, so that nobody needs to keep it. */
   static boolean isInline(Multihash hash) {
     return hash.code() == Multicodec.IDENTITY && !hash.isOversizedIdentity();
+  }
+
+  ReadMetrics metrics() {
+    return metrics;
   }
 
   Arrivals arrivals() {
@@ -90,6 +95,7 @@ final class BlockReader {
     Deadline deadline = Deadline.in(options.timeout());
     stores.requireOne(deadline.left());
     Optional<byte[]> bytes = read.from(stores, deadline.left(), inquiry);
+    bytes.ifPresentOrElse(right -> metrics.hit(right.length), metrics::miss);
     bytes.ifPresent(right -> read.heal(stores, right));
     if (bytes.isEmpty() && options.offline()) {
       throw read.notFound(inquiry, "; offline");

@@ -35,6 +35,8 @@ import org.helia.api.block.MigrationReport;
 import org.helia.api.block.VerifyReport;
 import org.helia.api.codec.Codecs;
 import org.helia.api.codec.Hashers;
+import org.helia.api.metrics.MetricSink;
+import org.helia.api.metrics.MetricSource;
 import org.helia.multiformats.Cid;
 import org.helia.multiformats.Multihash;
 import org.helia.platform.LateServices;
@@ -61,11 +63,11 @@ import org.slf4j.LoggerFactory;
 
 /** Puts the parts together and gives them the plugins that come and go. */
 @Component(
-    service = {Blocks.class, Blockstores.class, BlockSweeps.class},
+    service = {Blocks.class, Blockstores.class, BlockSweeps.class, MetricSource.class},
     configurationPid = BlocksConfig.PID,
     immediate = true)
 @Designate(ocd = BlocksConfig.class)
-public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
+public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps, MetricSource {
   private static final Logger LOG = LoggerFactory.getLogger(BlocksComponent.class);
 
   /** Threads of sessions, where there are no virtual ones: they wait for disks and brokers. */
@@ -333,6 +335,12 @@ public final class BlocksComponent implements Blocks, Blockstores, BlockSweeps {
   /** The service of its own for the brokers. */
   BlockBrokers brokers() {
     return brokers;
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    reader.metrics().collect(sink);
+    brokers.metrics().collect(sink);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class BrokerFigures {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerFigures.class);
 
   private final String name;
+  private final BrokerMetrics.Series series;
   private final LongAdder wants = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private final LongAdder deliveredBytes = new LongAdder();
@@ -21,8 +22,12 @@ final class BrokerFigures {
   private final AtomicLong lies = new AtomicLong();
   private final Average latency = new Average();
 
-  BrokerFigures(String name) {
+  /**
+   * @param series counts on when the broker is replaced
+   */
+  BrokerFigures(String name, BrokerMetrics.Series series) {
     this.name = name;
+    this.series = series;
   }
 
   String name() {
@@ -31,16 +36,19 @@ final class BrokerFigures {
 
   void wanted() {
     wants.increment();
+    series.wants().add(1);
   }
 
   void delivered(int bytes, long nanos) {
     delivered.increment();
     deliveredBytes.add(bytes);
+    series.fetched().add(1);
+    series.fetchedBytes().add(bytes);
     latency.add(nanos);
   }
 
   void failed(Throwable error) {
-    failures.increment();
+    late();
     if (error instanceof BlockMismatchException || error instanceof BlockTooLargeException) {
       lied();
     }
@@ -57,6 +65,7 @@ final class BrokerFigures {
 
   void late() {
     failures.increment();
+    series.failures().add(1);
   }
 
   long deliveries() {

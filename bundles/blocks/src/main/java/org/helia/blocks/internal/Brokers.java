@@ -47,6 +47,7 @@ final class Brokers implements BlockBrokers, AutoCloseable {
   private final LongFunction<String> bundleNames;
   private final Hedges hedges;
   private final Map<BlockBroker, BrokerFigures> figures = new ConcurrentHashMap<>();
+  private final BrokerMetrics metrics = new BrokerMetrics();
   private final Set<Outside> readers = ConcurrentHashMap.newKeySet();
 
   /**
@@ -71,7 +72,7 @@ final class Brokers implements BlockBrokers, AutoCloseable {
   }
 
   void add(BlockBroker broker, Map<String, ?> properties) {
-    figures.put(broker, new BrokerFigures(broker.name()));
+    figures.put(broker, figuresFor(broker));
     plugins.add(broker, properties);
     readers.forEach(Outside::brokersChanged);
   }
@@ -185,7 +186,15 @@ final class Brokers implements BlockBrokers, AutoCloseable {
 
   private BrokerFigures figuresOf(BlockBroker broker) {
     BrokerFigures known = figures.get(broker);
-    return known == null ? new BrokerFigures(broker.name()) : known;
+    return known == null ? figuresFor(broker) : known;
+  }
+
+  private BrokerFigures figuresFor(BlockBroker broker) {
+    return new BrokerFigures(broker.name(), metrics.of(broker.name()));
+  }
+
+  BrokerMetrics metrics() {
+    return metrics;
   }
 
   /** Ends all sessions; what waits for blocks fails. */

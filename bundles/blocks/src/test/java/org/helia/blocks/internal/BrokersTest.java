@@ -12,6 +12,7 @@ import org.helia.api.block.BrokerInfo;
 import org.helia.testkit.block.FakeBroker;
 import org.helia.testkit.block.FakeSessionBroker;
 import org.helia.testkit.block.SampleBlocks;
+import org.helia.testkit.metrics.CollectedMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +67,41 @@ class BrokersTest {
     assertThatThrownBy(() -> rig.blocks.get(BLOCK.cid()))
         .isInstanceOf(BlockNotFoundException.class);
     assertThat(rig.info("broken").failures()).isEqualTo(1);
+  }
+
+  @Test
+  void collect_readsAndBrokers_areCountedByResultAndName() {
+    rig.store("flat", 1);
+    rig.broker(2, new FakeBroker("liar").lie(BLOCK.cid(), new byte[1]));
+    rig.broker(1, new FakeBroker("honest").offer(BLOCK));
+    rig.blocks.get(BLOCK.cid());
+    rig.blocks.get(BLOCK.cid());
+
+    assertThat(CollectedMetrics.of(rig.blocks))
+        .containsEntry("helia_blocks_reads{miss}", 1.0)
+        .containsEntry("helia_blocks_reads{hit}", 1.0)
+        .containsEntry("helia_blocks_read_bytes{}", 100.0)
+        .containsEntry("helia_blocks_wants{honest}", 1.0)
+        .containsEntry("helia_blocks_fetched{honest}", 1.0)
+        .containsEntry("helia_blocks_fetched_bytes{honest}", 100.0)
+        .containsEntry("helia_blocks_fetch_failures{honest}", 0.0)
+        .containsEntry("helia_blocks_fetched{liar}", 0.0)
+        .containsEntry("helia_blocks_fetch_failures{liar}", 1.0);
+  }
+
+  @Test
+  void collect_brokerReplaced_countsOn() {
+    rig.store("flat", 1);
+    for (double fetched = 1; fetched <= 2; fetched++) {
+      FakeSessionBroker broker = new FakeSessionBroker("peers");
+      broker.offer(BLOCK);
+      rig.broker(1, broker);
+      rig.blocks.get(BLOCK.cid());
+      rig.blocks.delete(BLOCK.cid());
+      rig.removeBroker(broker);
+      assertThat(CollectedMetrics.of(rig.blocks))
+          .containsEntry("helia_blocks_fetched{peers}", fetched);
+    }
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.helia.broker.gateway.internal;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.helia.api.metrics.Counter;
 
 /**
  * One gateway, and what is known of it: moving averages of how long it takes and how often it has
@@ -23,6 +25,7 @@ final class Gateway {
 
   private final GatewayUrl url;
   private final LongSupplier nanoTime;
+  private final Counter answers;
   private final Turnstile turnstile = new Turnstile();
   private double latencyMillis = FIRST_LATENCY_MILLIS;
   private double share = 1;
@@ -31,9 +34,13 @@ final class Gateway {
   private long pausedUntil;
   private boolean answered;
 
-  Gateway(GatewayUrl url, LongSupplier nanoTime) {
+  /**
+   * @param answers counted by gateway and result
+   */
+  Gateway(GatewayUrl url, LongSupplier nanoTime, Counter answers) {
     this.url = url;
     this.nanoTime = nanoTime;
+    this.answers = answers;
   }
 
   GatewayUrl url() {
@@ -49,12 +56,18 @@ final class Gateway {
     double millis = took.toNanos() / 1e6;
     latencyMillis = answered ? average(latencyMillis, millis) : millis;
     answered = true;
+    count("block");
     answered(1);
   }
 
   /** It has sent a whole DAG. */
   synchronized void streamed() {
+    count("car");
     answered(1);
+  }
+
+  private void count(String result) {
+    answers.series(url.toString(), result).add(1);
   }
 
   private void answered(double hit) {
@@ -69,6 +82,7 @@ final class Gateway {
 
   /** It has not. */
   synchronized void failed(GatewayException why) {
+    count(why.kind().name().toLowerCase(Locale.ROOT));
     switch (why.kind()) {
       case MISSING -> answered(0);
       case BUSY -> pause(Math.max(FIRST_PAUSE_MILLIS, why.pause().toMillis()));

@@ -17,6 +17,8 @@ import org.helia.api.block.CheckedBlock;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.block.SessionBroker;
 import org.helia.api.codec.Hashers;
+import org.helia.api.metrics.MetricSink;
+import org.helia.api.metrics.MetricSource;
 import org.helia.api.net.JoinStep;
 import org.helia.api.net.Joiner;
 import org.helia.api.net.NetworkScope;
@@ -36,11 +38,11 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Fetches blocks from trustless HTTP gateways. */
 @Component(
-    service = {BlockBroker.class, Joiner.class},
+    service = {BlockBroker.class, Joiner.class, MetricSource.class},
     configurationPid = BrokerConfig.PID)
 @ServiceRanking(GatewayBroker.RANKING)
 @Designate(ocd = BrokerConfig.class)
-public final class GatewayBroker implements SessionBroker, Joiner {
+public final class GatewayBroker implements SessionBroker, Joiner, MetricSource {
   /** Behind brokers that ask peers, which need no third party. */
   static final int RANKING = -100;
 
@@ -105,6 +107,11 @@ public final class GatewayBroker implements SessionBroker, Joiner {
 
   void unsetRouting(Routing routing) {
     routed.unset(routing);
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    gateways.collect(sink);
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.helia.api.net.NetworkScope;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.codec.FakeHashers;
+import org.helia.testkit.metrics.CollectedMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +97,21 @@ class GatewayBrokerTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void collect_answers_areCountedByGatewayAndResult() throws Exception {
+    TestServer has = serverWith(BLOCK);
+    TestServer lacks = serverWith(OTHER);
+    GatewayBroker one = broker(has);
+    assertThat(fetch(one)).isPresent();
+    assertThat(CollectedMetrics.of(one))
+        .containsEntry("helia_broker_gateway_answers{" + has.url() + ",block}", 1.0);
+
+    GatewayBroker other = broker(lacks);
+    assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> fetch(other));
+    assertThat(CollectedMetrics.of(other))
+        .containsEntry("helia_broker_gateway_answers{" + lacks.url() + ",missing}", 1.0);
   }
 
   @Test
