@@ -68,9 +68,11 @@ public final class ExchangeFigures {
 
   private List<Measured> measured(Node server) {
     List<Measured> all = new ArrayList<>();
-    all.add(new Measured("1m", () -> file(server, "100 MiB in 1 MiB blocks", UnixFsProfile.V1_2025)));
     all.add(
-        new Measured("256k", () -> file(server, "100 MiB in 256 KiB blocks", UnixFsProfile.V0_2015)));
+        new Measured("1m", () -> file(server, "100 MiB in 1 MiB blocks", UnixFsProfile.V1_2025)));
+    all.add(
+        new Measured(
+            "256k", () -> file(server, "100 MiB in 256 KiB blocks", UnixFsProfile.V0_2015)));
     all.add(new Measured("cold", () -> cold(server)));
     all.add(new Measured("dir", () -> directory(server)));
     all.add(new Measured("clients", () -> clients(server)));
@@ -146,7 +148,8 @@ public final class ExchangeFigures {
       try (RemotePeer server = RemotePeer.start(RemotePeer.HELIA);
           RemotePeer reader = RemotePeer.start(RemotePeer.HELIA)) {
         String cid = server.call("add-folder", Map.of("path", tree.toString())).asText();
-        reader.call("dial", Map.of("address", server.at("").addresses().get(0) + "/p2p/" + server.id()));
+        reader.call(
+            "dial", Map.of("address", server.at("").addresses().get(0) + "/p2p/" + server.id()));
         long begin = System.nanoTime();
         reader.call("cat", Map.of("cid", cid, "path", "file"));
         rates.add((double) FILE_BYTES / (System.nanoTime() - begin) * 1e3);
