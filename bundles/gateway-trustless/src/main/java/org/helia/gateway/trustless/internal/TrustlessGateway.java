@@ -11,6 +11,10 @@ import org.helia.api.HeliaException;
 import org.helia.api.block.BlockRequestAuthorizer;
 import org.helia.api.block.Blocks;
 import org.helia.api.dag.Dags;
+import org.helia.api.metrics.Histogram;
+import org.helia.api.metrics.Metric;
+import org.helia.api.metrics.MetricSink;
+import org.helia.api.metrics.MetricSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,14 +30,22 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  * Answers requests on the threads of the HTTP server, which wait when a client reads slowly, and so
  * do the reads of blocks.
  */
-@Component(service = Servlet.class, configurationPid = GatewayConfig.PID)
+@Component(
+    service = {Servlet.class, MetricSource.class},
+    configurationPid = GatewayConfig.PID)
 @HttpWhiteboardServletPattern({"/ipfs/*", "/ipns/*"})
 @Designate(ocd = GatewayConfig.class)
-public final class TrustlessGateway extends HttpServlet {
+public final class TrustlessGateway extends HttpServlet implements MetricSource {
   private static final long serialVersionUID = 1L;
 
   private static final int RETRY_SECONDS = 2;
 
+  private final transient Histogram times =
+      Histogram.ofSeconds(
+          new Metric(
+              "helia_gateway_request_seconds",
+              "How long requests took, by the status of the response.",
+              "status"));
   private final transient Blocks blocks;
   private final transient Dags dags;
   private final transient Permissions permissions = new Permissions();
@@ -78,6 +90,11 @@ public final class TrustlessGateway extends HttpServlet {
   }
 
   @Override
+  public void collect(MetricSink sink) {
+    times.collect(sink);
+  }
+
+  @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     answer(request, response);
@@ -96,9 +113,15 @@ public final class TrustlessGateway extends HttpServlet {
       Wanted wanted = Wanted.of(request);
       new Answer(wanted, request, response, permissions, now.fetch()).write(blocks, dags);
     } catch (HttpFault | HeliaException e) {
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      Duration took = since(began);
       tell(admission.isClosed() ? stopping(e) : Faults.of(e, now.fetch(), took), response);
+    } finally {
+      times.series(String.valueOf(response.getStatus())).add(since(began));
     }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static HttpFault stopping(RuntimeException error) {

@@ -32,6 +32,7 @@ import org.helia.testkit.block.FakeBlocks;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.codec.FakeHashers;
 import org.helia.testkit.concurrent.Until;
+import org.helia.testkit.metrics.CollectedMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,6 +99,24 @@ class GatewayTest {
     assertThat(header(response, "Content-Location")).isEqualTo(byQuery ? "" : RAW);
     assertThat(header(response, "Content-Disposition"))
         .isEqualTo("attachment; filename=\"" + BLOCK.cid() + ".bin\"");
+  }
+
+  @Test
+  void collect_requests_areCountedByStatus() throws Exception {
+    blocks.put(BLOCK);
+    running.get(RAW);
+    running.get(RAW);
+    running.get("/ipfs/nonsense?format=raw");
+
+    org.helia.testkit.concurrent.Until.holds(
+        () ->
+            CollectedMetrics.of(running.gateway)
+                .equals(
+                    Map.of(
+                        "helia_gateway_request_seconds{200}",
+                        2.0,
+                        "helia_gateway_request_seconds{400}",
+                        1.0)));
   }
 
   @ParameterizedTest
