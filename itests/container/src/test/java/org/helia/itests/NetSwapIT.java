@@ -57,7 +57,7 @@ public class NetSwapIT extends HeliaContainer {
 
   @Before
   public void connect() throws Exception {
-    features.installFeatures(Set.of("helia-online"), QUIETLY);
+    features.installFeatures(Set.of("helia-node"), QUIETLY);
     host = service(Host.class);
     Eventually.holds(
         () -> "the node listens on TCP", PATIENCE, () -> listened("/ip4/127.0.0.1/tcp/4001"));

@@ -74,7 +74,7 @@ public interface Helia {
   /** Signatures, key agreement and encryption. */
   Crypto crypto();
 
-  /** This node on the network; its bundles are part of the product {@code helia-online}. */
+  /** This node on the network; its bundles are part of the product {@code helia-node}. */
   Host host();
 
   /** Who has a block, where a peer is. */

@@ -142,7 +142,7 @@ public final class Join extends DataCommand {
     if (helia.status().services().getOrDefault("host", false)) {
       helia.host().status().problems().forEach(io::warn);
     } else if (wanted != NetworkScope.NONE) {
-      io.warn("no peer can be reached: no service host is there: feature:install helia-online");
+      io.warn("no peer can be reached: no service host is there: feature:install helia-node");
     }
   }
 

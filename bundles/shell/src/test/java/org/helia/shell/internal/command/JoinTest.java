@@ -98,7 +98,7 @@ class JoinTest {
   @Test
   void join_withoutHost_says() {
     shell.node.services.remove("host");
-    assertThat(shell.run("join", "--yes", "lan").err()).contains("feature:install helia-online");
+    assertThat(shell.run("join", "--yes", "lan").err()).contains("feature:install helia-node");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.helia.node.internal;
+package org.helia.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

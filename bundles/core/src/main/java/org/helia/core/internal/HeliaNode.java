@@ -1,4 +1,4 @@
-package org.helia.node.internal;
+package org.helia.core.internal;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class HeliaNode implements Helia, NodeKey {
   private final Facade<Routing> routing = new Facade<>(Routing.class, "routing", "helia-routing");
   private final Facade<Bitswap> bitswap =
       new Facade<>(Bitswap.class, "bitswap", "helia-broker-bitswap");
-  private final Facade<Joining> joining = new Facade<>(Joining.class, "joining", "helia-node");
+  private final Facade<Joining> joining = new Facade<>(Joining.class, "joining", "helia-core");
 
   private final Facade<MetricsExporter> metrics =
       new Facade<>(MetricsExporter.class, "metrics", "helia-metrics-prometheus");

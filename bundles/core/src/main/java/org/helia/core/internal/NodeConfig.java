@@ -1,4 +1,4 @@
-package org.helia.node.internal;
+package org.helia.core.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;

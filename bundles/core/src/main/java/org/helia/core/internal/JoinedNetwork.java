@@ -1,4 +1,4 @@
-package org.helia.node.internal;
+package org.helia.core.internal;
 
 import java.util.ArrayList;
 import java.util.List;
