@@ -20,6 +20,7 @@ import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
 import org.helia.net.spi.IpEndpoint;
+import org.helia.net.spi.ListeningSockets;
 import org.helia.net.spi.SocketFailure;
 import org.helia.net.spi.Transport;
 import org.helia.net.spi.stream.FairWorkers;
@@ -99,7 +100,7 @@ public final class QuicTransport implements Transport {
     }
     InetSocketAddress target = endpoint(address);
     ChannelFuture binding =
-        udp().handler(codecs.client(setup)).bind(new InetSocketAddress(anyOf(target), 0));
+        udp(target).handler(codecs.client(setup)).bind(new InetSocketAddress(anyOf(target), 0));
     setup.onGivenUp(() -> binding.channel().close());
     binding.addListener(
         bound -> {
@@ -146,7 +147,8 @@ public final class QuicTransport implements Transport {
     }
     CompletableFuture<Listener> listening = new CompletableFuture<>();
     QuicListener listener = new QuicListener(codecs, inbound);
-    ChannelFuture binding = udp().handler(listener.codec()).bind(endpoint(address));
+    InetSocketAddress socket = endpoint(address);
+    ChannelFuture binding = udp(socket).handler(listener.codec()).bind(socket);
     binding.addListener(
         done -> {
           if (done.isSuccess()) {
@@ -159,10 +161,8 @@ public final class QuicTransport implements Transport {
     return listening;
   }
 
-  private Bootstrap udp() {
-    return new Bootstrap()
-        .group(loops.group())
-        .channel(loops.datagramChannel())
+  private Bootstrap udp(InetSocketAddress like) {
+    return ListeningSockets.udp(like, loops)
         .option(ChannelOption.ALLOCATOR, loops.allocator())
         .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
         .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);

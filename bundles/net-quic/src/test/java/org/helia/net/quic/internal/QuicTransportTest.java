@@ -16,6 +16,7 @@ import org.helia.multiformats.peer.PrivateKey;
 import org.helia.net.spi.MuxedConnection;
 import org.helia.net.spi.Transport.Listener;
 import org.helia.net.spi.contract.Ends;
+import org.helia.net.spi.contract.Ip6;
 import org.helia.net.spi.contract.MuxedConnectionContract;
 import org.helia.net.spi.contract.RecordingSetup;
 import org.helia.net.spi.contract.TestLoops;
@@ -47,7 +48,10 @@ class QuicTransportTest extends MuxedConnectionContract {
 
   @Override
   protected Ends connect() throws Exception {
-    Listener listener = listen();
+    return connect(listen(ANY_PORT));
+  }
+
+  private Ends connect(Listener listener) throws Exception {
     RecordingSetup dialled = dial(listener.address(), Optional.of(PeerId.of(THEIRS.publicKey())));
     MuxedConnection left = await(dialled.established());
     RecordingSetup accepted = admitted();
@@ -64,6 +68,16 @@ class QuicTransportTest extends MuxedConnectionContract {
     assertThat(ends.right().path().remoteKey()).isEqualTo(OURS.publicKey());
     assertThat(ends.left().path().transport()).isEqualTo("quic");
     assertThat(ends.left().path().remote()).isEqualTo(ends.right().path().local());
+    ends.left().close();
+  }
+
+  @Test
+  void dial_ip6_eachKnowsTheOther() throws Exception {
+    Ip6.assumeLoopback();
+    Ends ends = connect(listen(Multiaddr.parse("/ip6/::1/udp/0/quic-v1")));
+
+    assertThat(ends.left().path().remoteKey()).isEqualTo(THEIRS.publicKey());
+    assertThat(ends.left().path().remote().toString()).startsWith("/ip6/::1/udp/");
     ends.left().close();
   }
 
@@ -112,9 +126,13 @@ class QuicTransportTest extends MuxedConnectionContract {
   }
 
   private Listener listen() {
+    return listen(ANY_PORT);
+  }
+
+  private Listener listen(Multiaddr address) {
     return await(
         transport.listen(
-            ANY_PORT,
+            address,
             (local, remote) -> {
               RecordingSetup setup = new RecordingSetup(false, THEIRS, Optional.empty());
               admitted.add(setup);

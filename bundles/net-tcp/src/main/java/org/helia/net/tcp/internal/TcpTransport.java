@@ -16,6 +16,7 @@ import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
 import org.helia.net.spi.IpEndpoint;
+import org.helia.net.spi.ListeningSockets;
 import org.helia.net.spi.SocketFailure;
 import org.helia.net.spi.Transport;
 import org.osgi.service.component.annotations.Activate;
@@ -90,18 +91,17 @@ public final class TcpTransport implements Transport {
   @Override
   public CompletableFuture<Listener> listen(Multiaddr address, Inbound inbound) {
     CompletableFuture<Listener> listening = new CompletableFuture<>();
-    ChannelFuture binding =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverChannel())
+    InetSocketAddress socket = endpoint(address);
+    ServerBootstrap server =
+        ListeningSockets.tcp(socket, loops)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOCATOR, loops.allocator())
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
-            .childHandler(new Entrance(inbound))
-            .bind(endpoint(address));
+            .childHandler(new Entrance(inbound));
+    ChannelFuture binding = server.bind(socket);
     binding.addListener(
         done -> {
           if (done.isSuccess()) {

@@ -18,6 +18,7 @@ import org.helia.api.net.ListenException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.net.spi.Transport.Listener;
+import org.helia.net.spi.contract.Ip6;
 import org.helia.net.spi.contract.RecordingSetup;
 import org.helia.net.spi.contract.TestLoops;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,18 @@ class TcpTransportTest {
     out.channel().writeAndFlush(Unpooled.copiedBuffer("hello", UTF_8));
     in.channel().config().setAutoRead(true);
     assertThat(await(heard)).isEqualTo("hello");
+    listener.close();
+  }
+
+  @Test
+  void dial_ip6_bothGetTheChannel() throws Exception {
+    Ip6.assumeLoopback();
+    Listener listener = listen(Multiaddr.parse("/ip6/::1/tcp/0"));
+    RecordingSetup.Raw out = await(dial(listener.address()).raw());
+    RecordingSetup.Raw in = await(admitted().raw());
+
+    assertThat(listener.address().toString()).startsWith("/ip6/::1/tcp/");
+    assertThat(out.remote()).isEqualTo(listener.address()).isEqualTo(in.local());
     listener.close();
   }
 
