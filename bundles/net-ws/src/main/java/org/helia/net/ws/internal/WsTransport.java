@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
+import org.helia.net.spi.ListeningSockets;
 import org.helia.net.spi.SocketFailure;
 import org.helia.net.spi.Transport;
 import org.jspecify.annotations.Nullable;
@@ -158,17 +159,15 @@ public final class WsTransport implements Transport {
       return CompletableFuture.failedFuture(SocketFailure.listening(address, e));
     }
     CompletableFuture<Listener> result = new CompletableFuture<>();
-    ChannelFuture binding =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.serverChannel())
+    ServerBootstrap server =
+        ListeningSockets.tcp(listening.socket(), loops)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOCATOR, loops.allocator())
-            .childHandler(new Entrance(listening, inbound, tls))
-            .bind(listening.socket());
+            .childHandler(new Entrance(listening, inbound, tls));
+    ChannelFuture binding = server.bind(listening.socket());
     binding.addListener(
         done -> {
           if (done.isSuccess()) {

@@ -26,6 +26,7 @@ import org.helia.api.net.ListenException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.net.spi.Transport.Listener;
+import org.helia.net.spi.contract.Ip6;
 import org.helia.net.spi.contract.RecordingSetup;
 import org.helia.net.spi.contract.TestLoops;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,20 @@ class WsTransportTest {
     assertCarries(in.channel(), out.channel());
     out.channel().close();
     assertThat(in.channel().closeFuture().await(60, TimeUnit.SECONDS)).isTrue();
+    listener.close();
+  }
+
+  @Test
+  void dial_ip6_carriesBytesBothWays() throws Exception {
+    Ip6.assumeLoopback();
+    WsTransport transport = new WsTransport(loops, new Config("", ""));
+    Listener listener = listen(transport, Multiaddr.parse("/ip6/::1/tcp/0/ws"));
+    assertThat(listener.address().toString()).matches("/ip6/::1/tcp/[1-9]\\d*/ws");
+
+    RecordingSetup.Raw out = await(dial(transport, listener.address()).raw());
+    RecordingSetup.Raw in = await(admitted().raw());
+    assertCarries(out.channel(), in.channel());
+    assertCarries(in.channel(), out.channel());
     listener.close();
   }
 
