@@ -33,9 +33,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Listen joined",
       description =
-          "The addresses to listen on instead while the node has joined a network, lan or public.")
+          "The addresses to listen on instead while the node has joined a network, lan or public."
+              + " One of all IPv6 interfaces that this machine cannot have beside that of all IPv4"
+              + " interfaces is left out.")
   String[] listenJoined() default {
-    "/ip4/0.0.0.0/tcp/4001", "/ip4/0.0.0.0/udp/4001/quic-v1", "/ip4/0.0.0.0/tcp/4002/ws"
+    "/ip4/0.0.0.0/tcp/4001",
+    "/ip4/0.0.0.0/udp/4001/quic-v1",
+    "/ip4/0.0.0.0/tcp/4002/ws",
+    "/ip6/::/tcp/4001",
+    "/ip6/::/udp/4001/quic-v1",
+    "/ip6/::/tcp/4002/ws"
   };
 
   /** What others are told instead. */

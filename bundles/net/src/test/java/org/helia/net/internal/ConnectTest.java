@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.helia.api.net.AddressResolver;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialException;
 import org.helia.api.net.DialOptions;
@@ -22,6 +24,7 @@ import org.helia.api.net.ResourceLimitException;
 import org.helia.api.net.Stream;
 import org.helia.api.net.WrongPeerException;
 import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +142,35 @@ class ConnectTest {
                 + " feature:install helia-net-quic")
         .hasMessageContaining("/dns4/a.example/tcp/1: no resolver")
         .satisfies(e -> assertThat(((DialException) e).attempts()).hasSize(3));
+  }
+
+  /** Knows one name. */
+  private record Names(Multiaddr address) implements AddressResolver {
+    @Override
+    public boolean resolves(Multiaddr name) {
+      return name.has(Protocol.DNS4);
+    }
+
+    @Override
+    public List<Multiaddr> resolve(Multiaddr name, Duration timeout) {
+      return List.of(address);
+    }
+  }
+
+  @Test
+  void connect_resolverIsBeingReplaced_waitsForTheNextOne() throws Exception {
+    NetHost server = rig.host();
+    NetHost client = rig.host();
+    Names old = new Names(Multiaddr.parse("/ip4/127.0.0.1/tcp/1"));
+    client.addResolver(old, Map.of());
+    client.removeResolver(old);
+    CompletableFuture<Connection> connecting =
+        CompletableFuture.supplyAsync(
+            () ->
+                client.connect(Rig.at(server.id(), "/dns4/a.example/tcp/1"), DialOptions.DEFAULTS));
+    client.addResolver(new Names(server.listenAddresses().get(0)), Map.of());
+
+    assertThat(connecting.get(60, TimeUnit.SECONDS).remotePeer()).isEqualTo(server.id());
   }
 
   @Test

@@ -24,8 +24,8 @@ class SettingsTest {
         .allSatisfy(address -> assertThat(address.toString()).startsWith("/ip4/127.0.0.1/"));
     assertThat(settings.listen(NetworkScope.NONE)).isEqualTo(settings.listen());
     assertThat(settings.listen(NetworkScope.PUBLIC))
-        .hasSize(3)
-        .allSatisfy(address -> assertThat(address.toString()).startsWith("/ip4/0.0.0.0/"));
+        .hasSize(6)
+        .allSatisfy(address -> assertThat(address.toString()).matches("/ip(4/0.0.0.0|6/::)/.*"));
     assertThat(settings.handshake()).isEqualTo(Duration.ofSeconds(10));
   }
 

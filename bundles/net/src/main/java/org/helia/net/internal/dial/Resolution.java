@@ -12,7 +12,6 @@ import org.helia.multiformats.multiaddr.Component;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.multiformats.peer.PeerId;
-import org.helia.platform.Plugin;
 import org.helia.platform.Plugins;
 
 /**
@@ -68,21 +67,20 @@ public final class Resolution {
     return found.stream().limit(MAX_ADDRESSES).toList();
   }
 
+  /** A resolver that is just being replaced is waited for. */
   private List<Multiaddr> lookUp(Multiaddr address, Duration timeout) {
-    Optional<Plugin<AddressResolver>> resolver =
-        resolvers.all().stream()
-            .filter(plugin -> plugin.service().resolves(address))
-            .filter(Plugin::enter)
-            .findFirst();
-    if (resolver.isEmpty()) {
-      throw new NetException(
-          "no resolver for its name is there: feature:install " + resolvers.family().feature());
-    }
-    try {
-      return resolver.get().service().resolve(address, timeout);
-    } finally {
-      resolver.get().exit();
-    }
+    return resolvers
+        .<List<Multiaddr>>search(
+            timeout,
+            plugin ->
+                plugin.service().resolves(address)
+                    ? Optional.of(plugin.service().resolve(address, timeout))
+                    : Optional.empty())
+        .orElseThrow(
+            () ->
+                new NetException(
+                    "no resolver for its name is there: feature:install "
+                        + resolvers.family().feature()));
   }
 
   /** So that of the many peers that a name may stand for only the one is looked for. */

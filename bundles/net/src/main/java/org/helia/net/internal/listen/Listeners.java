@@ -30,6 +30,9 @@ public final class Listeners {
   /** How long a transport may take to listen. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final String ALL_IP4 = "/ip4/0.0.0.0/";
+  private static final String ALL_IP6 = "/ip6/::/";
+
   private final Transports names;
   private final Transport.Inbound inbound;
   private final Runnable changed;
@@ -64,6 +67,9 @@ public final class Listeners {
           List.copyOf(active.keySet()).stream()
               .filter(address -> !configured.contains(address) && !asked.contains(address))
               .forEach(this::end);
+          problems
+              .keySet()
+              .removeIf(address -> !configured.contains(address) && !asked.contains(address));
           configured.forEach(this::tryToListen);
         });
   }
@@ -180,12 +186,26 @@ public final class Listeners {
     try {
       var unused = listenOrThrow(address);
     } catch (NetException e) {
+      if (hasIpv4Twin(address) && transportFor(address)) {
+        LOG.info("the node listens on IPv4 interfaces only: {}", e.getMessage());
+        return;
+      }
       boolean news = !String.valueOf(e.getMessage()).equals(problems.get(address));
       problems.put(address, String.valueOf(e.getMessage()));
       if (news && transportFor(address)) {
         LOG.error("the node does not listen on {}: {}", address, e.getMessage());
       }
     }
+  }
+
+  /**
+   * Whether it is that of all IPv6 interfaces and there is the same of all IPv4 interfaces. A
+   * machine without IPv6, or that cannot tell the two apart, is none the worse for it.
+   */
+  private boolean hasIpv4Twin(Multiaddr address) {
+    String text = address.toString();
+    return text.startsWith(ALL_IP6)
+        && active.containsKey(Multiaddr.parse(ALL_IP4 + text.substring(ALL_IP6.length())));
   }
 
   private boolean transportFor(Multiaddr address) {
