@@ -220,7 +220,7 @@ public abstract class QueuedStream implements MuxedStream {
 
   /**
    * The remote sent bytes; those that nobody wants any more are skipped. Resets the stream when
-   * there is no memory for them.
+   * there is no memory for them. {@link #receivedAll} has to follow.
    */
   public final void received(ByteBuf from, int size) {
     if (!in.add(from, size)) {
@@ -229,6 +229,14 @@ public abstract class QueuedStream implements MuxedStream {
               new StreamResetException(
                   "what the remote sent is not read, and there is no memory for more of it"));
     }
+  }
+
+  /**
+   * Nothing more has come for the moment, so who waits for a few bytes gets them. Waking for each
+   * frame of a fast sender would cost more than the frame.
+   */
+  public final void receivedAll() {
+    in.flush();
   }
 
   /** The remote will send nothing more. */

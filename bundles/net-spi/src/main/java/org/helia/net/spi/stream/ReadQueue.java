@@ -27,6 +27,9 @@ public final class ReadQueue {
   private static final int MAX_WASTE = 4;
   private static final int SMALLEST_COPY = 1_024;
 
+  /** Readers are woken for that many bytes before {@link #flush}. */
+  private static final int WORTH_WAKING = 128 * 1_024;
+
   /**
    * The most bytes of one queue that count against the memory. Muxers reserve what a window has
    * beyond that when it grows.
@@ -55,7 +58,8 @@ public final class ReadQueue {
   }
 
   /**
-   * Adds bytes; drops them after {@link #end} or {@link #fail}. Never waits.
+   * Adds bytes; drops them after {@link #end} or {@link #fail}. Who waits for them is woken when
+   * there are many, or by {@link #flush}. Never waits.
    *
    * @param from its reader index moves; the queue keeps a reference of its own where it needs one
    * @param size how many of its bytes
@@ -74,12 +78,20 @@ public final class ReadQueue {
       }
       held += size;
       append(from, size);
+      if (held < WORTH_WAKING) {
+        return true;
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
     wake();
     return true;
+  }
+
+  /** Wakes who waits for what has been added. Never waits. */
+  public void flush() {
+    change(() -> {});
   }
 
   private static long counted(long bytes) {

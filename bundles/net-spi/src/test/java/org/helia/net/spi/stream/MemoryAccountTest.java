@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.helia.api.net.StreamResetException;
 import org.helia.net.spi.contract.RecordingScope;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,26 @@ class MemoryAccountTest {
     account.give(11);
     assertThat(account.take(1)).isTrue();
     assertThat(scope.reserved()).isZero();
+  }
+
+  @Test
+  void queue_fewBytes_wakesWhoWaitsWithTheFlush() {
+    ReadQueue queue = new ReadQueue(Runnable::run, account);
+    AtomicInteger woken = new AtomicInteger();
+    queue.whenReadable(woken::incrementAndGet);
+    add(queue, 1_000);
+    assertThat(woken).hasValue(0);
+    queue.flush();
+    assertThat(woken).hasValue(1);
+  }
+
+  @Test
+  void queue_manyBytes_wakesWhoWaitsAtOnce() {
+    ReadQueue queue = new ReadQueue(Runnable::run, account);
+    AtomicInteger woken = new AtomicInteger();
+    queue.whenReadable(woken::incrementAndGet);
+    add(queue, 200_000);
+    assertThat(woken).hasValue(1);
   }
 
   @Test

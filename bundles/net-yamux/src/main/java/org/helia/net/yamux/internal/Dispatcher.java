@@ -1,6 +1,8 @@
 package org.helia.net.yamux.internal;
 
 import io.netty.buffer.ByteBuf;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each frame to its stream. On the event loop. */
@@ -10,6 +12,9 @@ final class Dispatcher implements FrameParser.Sink {
 
   private final YamuxConnection connection;
   private @Nullable YamuxStream current;
+
+  /** The streams that have got data since the last {@link #readComplete}. */
+  private final Set<YamuxStream> received = new HashSet<>();
 
   Dispatcher(YamuxConnection connection) {
     this.connection = connection;
@@ -71,7 +76,14 @@ final class Dispatcher implements FrameParser.Sink {
       from.skipBytes(size);
     } else {
       current.received(from, size);
+      received.add(current);
     }
+  }
+
+  /** Nothing more is there to be read for the moment. */
+  void readComplete() {
+    received.forEach(YamuxStream::receivedAll);
+    received.clear();
   }
 
   @Override

@@ -21,11 +21,13 @@ import org.helia.api.net.StreamTimeoutException;
 final class FairBudget {
   private final String name;
   private final long limit;
+  private final long resume;
   private final Backing backing;
   private final Set<Turn> waiting = new LinkedHashSet<>();
   private long used;
 
-  private static final Backing NONE =
+  /** Has room for everything. */
+  static final Backing NONE =
       new Backing() {
         @Override
         public boolean take(long amount) {
@@ -53,18 +55,21 @@ final class FairBudget {
 
   /** One that has no other limit. */
   FairBudget(String name, long limit) {
-    this(name, limit, NONE);
+    this(name, limit, limit - 1, NONE);
   }
 
   /**
    * @param name what errors say the remote did not give room in
    * @param limit once that much is in use nobody gets any
+   * @param resume who waits gets some when no more than this is in use: less than the limit, so
+   *     that a thread is woken for many pieces and not for each
    * @param backing has to have room, too, unless nothing is in use; who is granted some gives it
    *     back there himself
    */
-  FairBudget(String name, long limit, Backing backing) {
+  FairBudget(String name, long limit, long resume, Backing backing) {
     this.name = name;
     this.limit = limit;
+    this.resume = resume;
     this.backing = backing;
   }
 
@@ -105,6 +110,9 @@ final class FairBudget {
 
   private synchronized List<Turn> grantable(int released) {
     used -= released;
+    if (waiting.isEmpty() || used > resume) {
+      return List.of();
+    }
     List<Turn> turns = new ArrayList<>();
     Iterator<Turn> next = waiting.iterator();
     while (next.hasNext()) {
@@ -151,6 +159,11 @@ final class FairBudget {
       } catch (ExecutionException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /** Whether nobody has to wait for it any more. */
+    boolean isOver() {
+      return granted.isDone();
     }
 
     private void giveUp() {

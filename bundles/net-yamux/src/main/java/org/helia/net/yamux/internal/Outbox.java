@@ -18,6 +18,9 @@ final class Outbox {
   /** How many bytes of data may wait until the system has them, all streams together. */
   static final int MAX_PENDING = 1_024 * 1_024;
 
+  /** Down to that many wait before those who have more to send are woken. */
+  private static final int RESUME_PENDING = MAX_PENDING / 2;
+
   /**
    * More control frames than that wait only for a remote that makes us answer and does not read.
    */
@@ -51,7 +54,7 @@ final class Outbox {
   Outbox(Channel channel, MemoryAccount memory) {
     this.channel = channel;
     this.memory = memory;
-    this.budget = new FairBudget("the connection", MAX_PENDING, backing(memory));
+    this.budget = new FairBudget("the connection", MAX_PENDING, RESUME_PENDING, backing(memory));
   }
 
   private static FairBudget.Backing backing(MemoryAccount memory) {

@@ -7,11 +7,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 /** Passes what happens in the channel's pipeline on to the connection. */
 final class YamuxHandler extends ChannelInboundHandlerAdapter {
   private final YamuxConnection connection;
+  private final Dispatcher dispatcher;
   private final FrameParser parser;
 
   YamuxHandler(YamuxConnection connection) {
     this.connection = connection;
-    this.parser = new FrameParser(new Dispatcher(connection));
+    this.dispatcher = new Dispatcher(connection);
+    this.parser = new FrameParser(dispatcher);
   }
 
   @Override
@@ -32,6 +34,11 @@ final class YamuxHandler extends ChannelInboundHandlerAdapter {
     } finally {
       bytes.release();
     }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    dispatcher.readComplete();
   }
 
   @Override

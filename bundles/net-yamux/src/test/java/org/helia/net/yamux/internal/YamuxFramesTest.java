@@ -101,6 +101,19 @@ class YamuxFramesTest {
     assertThat(budget.ask(1)).isPresent();
   }
 
+  @Test
+  void budget_aboveItsMark_grantsNothingToWhoWaits() {
+    FairBudget budget = new FairBudget("it", 10, 5, FairBudget.NONE);
+    assertThat(budget.ask(10)).isEmpty();
+    FairBudget.Turn turn = budget.ask(1).orElseThrow();
+
+    budget.release(4);
+    assertThat(turn.isOver()).isFalse();
+    budget.release(1);
+    assertThat(turn.isOver()).isTrue();
+    assertThat(budget.ask(1)).isEmpty();
+  }
+
   private static final class Recorder implements FrameParser.Sink {
     private final List<FrameHeader> headers = new ArrayList<>();
     private final ByteBuf data = Unpooled.buffer();
