@@ -1,8 +1,10 @@
 package org.helia.net.quic.internal;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
@@ -39,6 +41,8 @@ final class Codecs {
 
   private final PeerCertificates certificates;
   private final FairWorkers workers;
+  private final ByteBufAllocator allocator;
+  private final Datagrams datagrams;
   private final RetryTokens tokens;
 
   /** One, unless the node changes its key. */
@@ -49,9 +53,16 @@ final class Codecs {
   /** Made once: whoever floods this node with connections must not make it work for each. */
   private @Nullable QuicSslContext refusing;
 
-  Codecs(PeerCertificates certificates, FairWorkers workers, InstantSource clock) {
+  Codecs(
+      PeerCertificates certificates,
+      FairWorkers workers,
+      ByteBufAllocator allocator,
+      Datagrams datagrams,
+      InstantSource clock) {
     this.certificates = certificates;
     this.workers = workers;
+    this.allocator = allocator;
+    this.datagrams = datagrams;
     this.tokens = new RetryTokens(clock);
   }
 
@@ -113,6 +124,9 @@ final class Codecs {
         .tokenHandler(tokens)
         .handler(connections)
         .streamHandler(streams)
+        .option(ChannelOption.ALLOCATOR, allocator)
+        .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, datagrams.segments())
+        .streamOption(ChannelOption.ALLOCATOR, allocator)
         .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
         .build();
   }

@@ -1,11 +1,12 @@
 package org.helia.net.quic.internal;
 
-import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.util.concurrent.Future;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -20,7 +21,6 @@ import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
 import org.helia.net.spi.IpEndpoint;
-import org.helia.net.spi.ListeningSockets;
 import org.helia.net.spi.SocketFailure;
 import org.helia.net.spi.Transport;
 import org.helia.net.spi.stream.FairWorkers;
@@ -46,9 +46,8 @@ public final class QuicTransport implements Transport {
   /** Tasks of streams that run at once, over all peers. */
   static final int THREADS = 512;
 
-  private static final int SOCKET_BUFFER = 4 * 1_024 * 1_024;
-
-  private final EventLoops loops;
+  private final Datagrams datagrams;
+  private final ByteBufAllocator allocator;
   private final Codecs codecs;
   private final ExecutorService workers = Workers.open("helia-quic", THREADS);
   private final @Nullable Throwable unavailable;
@@ -59,9 +58,15 @@ public final class QuicTransport implements Transport {
   }
 
   QuicTransport(EventLoops loops, PeerCertificates certificates, @Nullable Throwable unavailable) {
-    this.loops = loops;
+    this.datagrams = new Datagrams(loops);
+    this.allocator = loops.allocator();
     this.codecs =
-        new Codecs(certificates, new FairWorkers(workers, THREADS), InstantSource.system());
+        new Codecs(
+            certificates,
+            new FairWorkers(workers, THREADS),
+            allocator,
+            datagrams,
+            InstantSource.system());
     this.unavailable = unavailable;
     if (unavailable != null) {
       LOG.warn("there is no QUIC: {}", why(unavailable));
@@ -100,7 +105,10 @@ public final class QuicTransport implements Transport {
     }
     InetSocketAddress target = endpoint(address);
     ChannelFuture binding =
-        udp(target).handler(codecs.client(setup)).bind(new InetSocketAddress(anyOf(target), 0));
+        datagrams
+            .socket(target)
+            .handler(codecs.client(setup))
+            .bind(new InetSocketAddress(anyOf(target), 0));
     setup.onGivenUp(() -> binding.channel().close());
     binding.addListener(
         bound -> {
@@ -125,18 +133,26 @@ public final class QuicTransport implements Transport {
         QuicChannel.newBootstrap(socket)
             .handler(handler)
             .streamHandler(handler.streams())
+            .option(ChannelOption.ALLOCATOR, allocator)
+            .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, datagrams.segments())
+            .streamOption(ChannelOption.ALLOCATOR, allocator)
             .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .remoteAddress(target)
             .connect();
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            connecting.getNow().closeFuture().addListener(closed -> socket.close());
+            connecting.getNow().closeFuture().addListener(closed -> closeLater(socket));
           } else {
             setup.failed(SocketFailure.dialling(address, handler.cause(done.cause())));
             socket.close();
           }
         });
+  }
+
+  /** Not in the middle of a read from it, which would go on with a closed socket. */
+  private static void closeLater(Channel socket) {
+    socket.eventLoop().execute(socket::close);
   }
 
   @Override
@@ -148,7 +164,7 @@ public final class QuicTransport implements Transport {
     CompletableFuture<Listener> listening = new CompletableFuture<>();
     QuicListener listener = new QuicListener(codecs, inbound);
     InetSocketAddress socket = endpoint(address);
-    ChannelFuture binding = udp(socket).handler(listener.codec()).bind(socket);
+    ChannelFuture binding = datagrams.socket(socket).handler(listener.codec()).bind(socket);
     binding.addListener(
         done -> {
           if (done.isSuccess()) {
@@ -159,13 +175,6 @@ public final class QuicTransport implements Transport {
           }
         });
     return listening;
-  }
-
-  private Bootstrap udp(InetSocketAddress like) {
-    return ListeningSockets.udp(like, loops)
-        .option(ChannelOption.ALLOCATOR, loops.allocator())
-        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-        .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
   }
 
   private static InetSocketAddress endpoint(Multiaddr address) {
