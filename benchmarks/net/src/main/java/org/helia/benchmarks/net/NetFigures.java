@@ -91,8 +91,8 @@ public final class NetFigures {
           figures.oneStream(BYTES, Optional.of(Target.atLeast(targets.rate())));
           figures.connect(Optional.of(Target.below(targets.connect())));
           figures.ping(Optional.of(Target.below(100)));
-          figures.manyStreams(Optional.of(Target.below(1)));
           figures.idle(Optional.of(Target.below(100)));
+          figures.manyStreams(Optional.of(Target.below(1)));
         });
   }
 

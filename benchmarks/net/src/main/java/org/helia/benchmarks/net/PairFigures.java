@@ -13,7 +13,7 @@ final class PairFigures {
   private static final int PINGS = 1_000;
   private static final int STREAMS = 1_000;
   private static final int IDLE = 1_000;
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 3;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MEGA = 1e6;
   private static final double GIGA = 1e9;
@@ -90,22 +90,23 @@ final class PairFigures {
     report.add(who, "ping", "µs", Samples.of(micros), processors, target);
   }
 
-  /** Streams that are all open at once and each send back a word. */
+  /** Streams of a new connection that are all open at once and each send back a word. */
   void manyStreams(Optional<Target> target) {
-    pair.dial();
     List<Double> seconds = new ArrayList<>();
     for (int run = -WARM_UPS; run < runs; run++) {
       if (run == 0) {
         pair.begin();
       }
+      pair.dial();
       long start = System.nanoTime();
       JsonNode took = pair.first().call("echoes", pair.about("streams", STREAMS));
+      double passed = (System.nanoTime() - start) / GIGA;
+      pair.hangUp();
       if (run >= 0) {
-        seconds.add(took.asDouble((System.nanoTime() - start) / GIGA));
+        seconds.add(took.asDouble(passed));
       }
     }
     String processors = pair.processors(runs, "s");
-    pair.hangUp();
     report.add(who, "1,000 streams and echo", "s", Samples.of(seconds), processors, target);
   }
 
