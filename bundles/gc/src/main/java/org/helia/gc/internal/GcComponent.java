@@ -28,10 +28,13 @@ import org.helia.api.gc.GcStatus.Phase;
 import org.helia.api.store.Datastore;
 import org.helia.api.store.Datastores;
 import org.helia.multiformats.Multihash;
+import org.helia.platform.LateServices;
 import org.helia.platform.PluginFamily;
 import org.helia.platform.Plugins;
 import org.helia.platform.Workers;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -70,6 +73,7 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
       new Plugins<>(
           new PluginFamily(
               "owner of roots", "helia-pins", OWNER_GRACE, PluginFamily.DEFAULT_DRAIN));
+  private final LateServices<BlockRoots> lateRoots = new LateServices<>();
   private final Plugins<GcListener> listeners =
       new Plugins<>(PluginFamily.of("listener to garbage collection", "helia-gc"));
   private final Owners owners;
@@ -135,9 +139,18 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
   }
 
   @Reference(
+      service = BlockRoots.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  void bindRoots(ComponentServiceObjects<BlockRoots> objects, Map<String, ?> properties) {
+    addRoots(lateRoots.bind(objects, LateRoots::new), properties);
+  }
+
+  void unbindRoots(ServiceReference<BlockRoots> reference) {
+    lateRoots.unbind(reference, this::removeRoots);
+  }
+
   void addRoots(BlockRoots service, Map<String, ?> properties) {
     roots.add(service, properties);
   }
