@@ -25,14 +25,12 @@ import org.helia.api.net.Host;
 import org.helia.api.net.Joining;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
-import org.helia.api.node.NodeKey;
 import org.helia.api.node.NodeStatus;
 import org.helia.api.pin.Pins;
 import org.helia.api.routing.Routing;
 import org.helia.api.store.Datastores;
 import org.helia.api.unixfs.UnixFs;
 import org.helia.multiformats.Multicodec;
-import org.helia.multiformats.peer.PrivateKey;
 import org.helia.platform.HeliaHome;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -45,7 +43,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Reaches the facades and says who and how the node is. */
 @Component(immediate = true)
-public final class HeliaNode implements Helia, NodeKey {
+public final class HeliaNode implements Helia {
   private final Facade<Blocks> blocks = new Facade<>(Blocks.class, "blocks", "helia-blocks");
   private final Facade<Blockstores> blockstores =
       new Facade<>(Blockstores.class, "blockstores", "helia-blocks");
@@ -99,36 +97,29 @@ public final class HeliaNode implements Helia, NodeKey {
 
   /** The node whose container this is. */
   @Activate
-  public HeliaNode(BundleContext context) {
-    this(
-        HeliaHome.of(context),
-        withoutQualifier(context.getBundle().getVersion()),
-        InstantSource.system());
+  public HeliaNode(BundleContext context, @Reference Identity identity) {
+    this(HeliaHome.of(context), identity, version(context), InstantSource.system());
   }
 
-  HeliaNode(HeliaHome home, String version, InstantSource clock) {
+  HeliaNode(HeliaHome home, Identity identity, String version, InstantSource clock) {
     this.home = home;
+    this.identity = identity;
     this.version = version;
     this.clock = clock;
     this.started = clock.instant();
-    this.identity =
-        new Identity(new IdentityFile(home.keys().resolve("self")), "helia-osgi/" + version);
     // Makes the key at the first start; what is wrong with it shows in the status.
     identity.problem();
   }
 
-  private static String withoutQualifier(Version version) {
+  /** The version of the bundle, without its qualifier. */
+  static String version(BundleContext context) {
+    Version version = context.getBundle().getVersion();
     return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
   }
 
   @Override
   public NodeIdentity identity() {
     return identity.get();
-  }
-
-  @Override
-  public PrivateKey privateKey() {
-    return identity.key();
   }
 
   @Override

@@ -4,17 +4,34 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.helia.api.node.NodeException;
 import org.helia.api.node.NodeIdentity;
+import org.helia.api.node.NodeKey;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.multiformats.peer.PublicKey;
+import org.helia.platform.HeliaHome;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
 
-/** Who the node is, as its key file says. */
-final class Identity {
+/**
+ * Who the node is, as its key file says. A component of its own: the network needs the key before
+ * it begins, and the service {@code Helia} reaches for the network.
+ */
+@Component(service = {NodeKey.class, Identity.class})
+public final class Identity implements NodeKey {
   private final IdentityFile file;
   private final String agentVersion;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable NodeIdentity known;
+
+  /** The node whose container this is. */
+  @Activate
+  public Identity(BundleContext context) {
+    this(
+        new IdentityFile(HeliaHome.of(context).keys().resolve("self")),
+        "helia-osgi/" + HeliaNode.version(context));
+  }
 
   Identity(IdentityFile file, String agentVersion) {
     this.file = file;
@@ -31,8 +48,8 @@ final class Identity {
     return identity == null ? load() : identity;
   }
 
-  /** The key behind it. */
-  PrivateKey key() {
+  @Override
+  public PrivateKey privateKey() {
     lock.lock();
     try {
       return file.loadOrCreate();

@@ -39,12 +39,12 @@ class HeliaNodeTest {
 
   @BeforeEach
   void start() {
-    node = new HeliaNode(new HeliaHome(directory), "1.2.3", now::get);
+    node = open();
   }
 
   @Test
   void identity_twoNodesInOneHome_areTheSame() {
-    HeliaNode again = new HeliaNode(new HeliaHome(directory), "1.2.3", now::get);
+    HeliaNode again = open();
 
     assertThat(again.identity()).isEqualTo(node.identity());
     assertThat(node.identity().agentVersion()).isEqualTo("helia-osgi/1.2.3");
@@ -54,7 +54,7 @@ class HeliaNodeTest {
   @Test
   void identity_damagedKey_failsAndIsAProblemOfTheStatus() throws IOException {
     Files.write(directory.resolve("keys").resolve("self"), new byte[] {1});
-    HeliaNode damaged = new HeliaNode(new HeliaHome(directory), "1.2.3", now::get);
+    HeliaNode damaged = open();
 
     assertThatThrownBy(damaged::identity)
         .isInstanceOf(NodeException.class)
@@ -80,7 +80,7 @@ class HeliaNodeTest {
     Path file = directory.resolve("keys").resolve("self");
     byte[] right = Files.readAllBytes(file);
     Files.write(file, new byte[] {1});
-    HeliaNode damaged = new HeliaNode(new HeliaHome(directory), "1.2.3", now::get);
+    HeliaNode damaged = open();
     assertThatThrownBy(damaged::identity).isInstanceOf(NodeException.class);
 
     Files.write(file, right);
@@ -173,5 +173,12 @@ class HeliaNodeTest {
               assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
               return List.of();
             });
+  }
+
+  private HeliaNode open() {
+    HeliaHome home = new HeliaHome(directory);
+    Identity identity =
+        new Identity(new IdentityFile(home.keys().resolve("self")), "helia-osgi/1.2.3");
+    return new HeliaNode(home, identity, "1.2.3", now::get);
   }
 }
