@@ -30,6 +30,17 @@ public interface BrokerSession extends AutoCloseable {
   default void expectDag(Cid root) {}
 
   /**
+   * Hands out a block that came, as part of an {@link #expectDag expected} DAG, before it was
+   * wanted. Asked instead of {@link #want} once the broker is leaving, also after {@link #close},
+   * so that what has come is not fetched again from elsewhere. By default there is none.
+   *
+   * @return the block, once; empty when it has not come
+   */
+  default Optional<FetchedBlock> takeAhead(Cid cid) {
+    return Optional.empty();
+  }
+
+  /**
    * Who was asked for a block that is still wanted and what they have said so far, for the error of
    * a reader whose time is over; as in "2 peers: 12D3…xy (has it, sent nothing), 12D3…ab (no
    * answer)".

@@ -97,10 +97,19 @@ final class Fetch {
         seat.want(cid, (block, error) -> answered(seat, block, error));
     if (want == null) {
       forget(seat);
-      return false;
+      return takeAhead(seat);
     }
     keep(seat, want);
     return true;
+  }
+
+  /** Looks for the block in what a broker that is leaving, or has left, brought unasked. */
+  boolean takeAhead(Seat leaving) {
+    FetchedBlock block = leaving.takeAhead(cid);
+    if (block != null) {
+      answered(leaving, block, null);
+    }
+    return block != null;
   }
 
   private synchronized void forget(Seat seat) {

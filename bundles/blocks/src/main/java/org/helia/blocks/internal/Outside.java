@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.helia.api.block.BlockBroker;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.FetchOptions;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * call at once; nothing blocks.
  */
 final class Outside implements AutoCloseable {
+  /** Of so many brokers that left it is remembered what they brought unasked. */
+  private static final int MAX_LEFT = 2;
+
   private final Brokers brokers;
   private final FetchOptions options;
   private final Set<Fetch> open = ConcurrentHashMap.newKeySet();
@@ -27,6 +31,9 @@ final class Outside implements AutoCloseable {
 
   /** By descending ranking. */
   private volatile List<Seat> seats = List.of();
+
+  /** The last that left, which may have brought more than was wanted by then. */
+  private volatile List<Seat> left = List.of();
 
   private volatile boolean closed;
 
@@ -42,7 +49,7 @@ final class Outside implements AutoCloseable {
     open.add(fetch);
     if (closed) {
       fetch.fail(new BlockException("the session was closed before block " + cid + " came"));
-    } else {
+    } else if (left.stream().noneMatch(fetch::takeAhead)) {
       fetch.advance();
     }
     return fetch;
@@ -93,8 +100,13 @@ final class Outside implements AutoCloseable {
     if (gone != null) {
       seat();
       gone.close();
+      remember(gone);
       open.forEach(fetch -> fetch.lost(gone));
     }
+  }
+
+  private synchronized void remember(Seat gone) {
+    left = Stream.concat(Stream.of(gone), left.stream()).distinct().limit(MAX_LEFT).toList();
   }
 
   /** The broker to ask next: by rank, and by what was learned. Null when all were tried. */
@@ -159,6 +171,7 @@ final class Outside implements AutoCloseable {
     open.forEach(
         fetch -> fetch.fail(new BlockException("the session was closed before the block came")));
     seats.forEach(Seat::close);
+    left = List.of();
     brokers.ended(this);
   }
 }

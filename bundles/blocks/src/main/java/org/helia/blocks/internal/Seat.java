@@ -37,6 +37,10 @@ final class Seat {
   private final Average latency = new Average();
   private final Set<Cid> expected = new LinkedHashSet<>();
   private @Nullable BrokerSession session;
+
+  /** The session after it was closed, for what it has left. */
+  private @Nullable BrokerSession ended;
+
   private boolean closed;
   private volatile int misses;
   private volatile int deliveries;
@@ -117,6 +121,21 @@ final class Seat {
     answered.accept(block, error);
   }
 
+  /** A block that a broker which is leaving, or has left, brought before it was wanted. */
+  @Nullable FetchedBlock takeAhead(Cid cid) {
+    BrokerSession last = last();
+    FetchedBlock block = last == null ? null : last.takeAhead(cid).orElse(null);
+    if (block == null || !isFor(cid, block)) {
+      return null;
+    }
+    figures.delivered(size(block), 0);
+    return block;
+  }
+
+  private synchronized @Nullable BrokerSession last() {
+    return session == null ? ended : session;
+  }
+
   private static @Nullable Throwable unwrapped(@Nullable Throwable error) {
     if (error instanceof CompletionException wrapper) {
       Throwable cause = wrapper.getCause();
@@ -189,6 +208,7 @@ final class Seat {
       closed = true;
       open = session;
       session = null;
+      ended = open;
     }
     if (open != null) {
       open.close();

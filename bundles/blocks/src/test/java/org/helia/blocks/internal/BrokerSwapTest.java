@@ -58,6 +58,28 @@ class BrokerSwapTest {
     }
   }
 
+  /** A whole DAG comes faster than it is read; what has come is taken from who leaves. */
+  @Test
+  void leave_withBlocksThatCameUnasked_areNotFetchedAgain() throws Exception {
+    Settings patient = new Settings(true, Rig.SHORT, Rig.LONG, Rig.LONG, 32, 256);
+    List<Block> unasked = BLOCKS.subList(100, 150);
+    try (Rig rig = new Rig(patient);
+        FakeSessionBroker leaving = full("leaving");
+        FakeSessionBroker staying = full("staying")) {
+      unasked.forEach(leaving::bringAhead);
+      rig.store("flat", 1);
+      rig.broker(2, leaving);
+      rig.broker(1, staying);
+      try (BlockSession session = rig.blocks.session(FetchOptions.DEFAULTS)) {
+        readPart(session, 0, 50);
+        rig.removeBroker(leaving);
+        readPart(session, 50, BLOCKS.size());
+      }
+      assertThat(unasked).noneMatch(block -> staying.asked().contains(block.cid()));
+      assertThat(staying.deliveries()).isPositive();
+    }
+  }
+
   private static void readPart(BlockSession session, int from, int to) {
     for (int i = from; i < to; i++) {
       int end = Math.min(BLOCKS.size(), i + 1 + 20);

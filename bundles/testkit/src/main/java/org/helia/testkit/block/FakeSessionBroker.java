@@ -46,6 +46,7 @@ public final class FakeSessionBroker implements SessionBroker, AutoCloseable {
   private final String name;
   private final Hashers hashers = new FakeHashers();
   private final Map<Multihash, byte[]> content = new ConcurrentHashMap<>();
+  private final Map<Multihash, byte[]> ahead = new ConcurrentHashMap<>();
   private final BlockingQueue<Want> fresh = new LinkedBlockingQueue<>();
   private final Set<Want> open = ConcurrentHashMap.newKeySet();
   private final List<Cid> asked = new CopyOnWriteArrayList<>();
@@ -75,6 +76,12 @@ public final class FakeSessionBroker implements SessionBroker, AutoCloseable {
   /** Has these bytes for this hash. */
   public FakeSessionBroker offer(Multihash hash, byte[] bytes) {
     content.put(hash, bytes);
+    return this;
+  }
+
+  /** Has brought this block before anybody wanted it. */
+  public FakeSessionBroker bringAhead(Block block) {
+    ahead.put(block.cid().multihash(), block.bytes());
     return this;
   }
 
@@ -260,6 +267,13 @@ public final class FakeSessionBroker implements SessionBroker, AutoCloseable {
     @Override
     public void expectDag(Cid root) {
       expected.add(root);
+    }
+
+    @Override
+    public Optional<FetchedBlock> takeAhead(Cid cid) {
+      return Optional.ofNullable(ahead.remove(cid.multihash()))
+          .map(bytes -> CheckedBlock.check(hashers, cid, bytes, name))
+          .map(block -> new FetchedBlock(block, "peer-of-" + name));
     }
 
     @Override

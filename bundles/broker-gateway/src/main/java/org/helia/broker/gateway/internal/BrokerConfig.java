@@ -26,7 +26,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Ranking",
       description =
           "The broker with the highest ranking is asked first. A change takes effect at once.")
-  int service_ranking() default 0;
+  int service_ranking() default GatewayBroker.RANKING;
 
   /** Those that are always asked. */
   @AttributeDefinition(

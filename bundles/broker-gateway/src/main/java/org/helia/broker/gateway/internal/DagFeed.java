@@ -154,7 +154,7 @@ final class DagFeed {
     lock.lock();
     try {
       want = session.wanted(cid);
-      while (want == null && !closed && !ahead.add(block)) {
+      while (want == null && !ahead.add(block) && !closed) {
         awaitRoom();
         if (dropped > MAX_DROPPED) {
           return false;
@@ -287,6 +287,19 @@ final class DagFeed {
     }
   }
 
+  /** A block that has come and that nobody has wanted; also after the end. */
+  Optional<FetchedBlock> takeAhead(Cid cid) {
+    lock.lock();
+    try {
+      Optional<FetchedBlock> ready = Optional.ofNullable(ahead.take(cid));
+      changed.signalAll();
+      return ready;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the response. What has come stays until the reader has gone. */
   void close() {
     CarStream open;
     lock.lock();
@@ -294,7 +307,6 @@ final class DagFeed {
       closed = true;
       open = stream;
       stopWatching();
-      ahead.clear();
       waiting.clear();
       changed.signalAll();
     } finally {

@@ -33,14 +33,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Fetches blocks from trustless HTTP gateways. */
 @Component(
     service = {BlockBroker.class, Joiner.class, MetricSource.class},
     configurationPid = BrokerConfig.PID)
-@ServiceRanking(GatewayBroker.RANKING)
 @Designate(ocd = BrokerConfig.class)
 public final class GatewayBroker implements SessionBroker, Joiner, MetricSource {
   /** Behind brokers that ask peers, which need no third party. */

@@ -69,6 +69,11 @@ final class GatewaySession implements BrokerSession {
   }
 
   @Override
+  public Optional<FetchedBlock> takeAhead(Cid cid) {
+    return feed.takeAhead(cid);
+  }
+
+  @Override
   public String asked(Cid cid) {
     Want want = wants.get(cid);
     return want == null ? "nobody" : feed.waitsFor(want).orElseGet(want::describe);

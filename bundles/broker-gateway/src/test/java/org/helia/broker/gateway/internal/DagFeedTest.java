@@ -162,6 +162,23 @@ class DagFeedTest {
                 .formatted(blocks.get(0).cid()));
   }
 
+  @Test
+  void takeAhead_sessionClosed_handsOutOnceWhatHasCome() throws Exception {
+    List<Block> blocks = dag(2, 10, 1_000);
+    TestServer server = server(blocks, out -> whole(out, car(blocks)));
+    BrokerSession session = session(server, blocks.get(0).cid());
+    Block last = blocks.get(blocks.size() - 1);
+    fetch(session, List.of(blocks.get(0), last));
+
+    session.close();
+
+    for (Block came : blocks.subList(1, blocks.size() - 1)) {
+      assertThat(session.takeAhead(came.cid()).map(each -> each.block().block())).contains(came);
+      assertThat(session.takeAhead(came.cid())).isEmpty();
+    }
+    assertThat(session.takeAhead(last.cid())).isEmpty();
+  }
+
   @Property(tries = 25)
   void want_carEndsAnywhere_goesOnWithBlocksThatDidNotCome(
       @ForAll @DoubleRange(min = 0, max = 1) double part) throws Exception {
