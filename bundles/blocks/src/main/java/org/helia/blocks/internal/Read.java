@@ -44,6 +44,10 @@ class Read implements Fetch.Outcome, Arrivals.Stored {
     this.outside = outside;
   }
 
+  Cid cid() {
+    return cid;
+  }
+
   boolean isDone() {
     return result.isDone();
   }

@@ -1,5 +1,6 @@
 package org.helia.blocks.internal;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,9 @@ final class ReadAheadSession implements BlockSession {
   private final AtomicLong gets = new AtomicLong();
 
   private final AtomicLong forgotAt = new AtomicLong();
+
+  /** Those that are named later have higher ones. */
+  private final AtomicLong numbers = new AtomicLong();
 
   ReadAheadSession(
       BlockReader reader,
@@ -154,15 +158,38 @@ final class ReadAheadSession implements BlockSession {
     whenClosed.run();
   }
 
-  /** Blocks are larger than they were taken for, so fewer may be under way. */
-  private void wantLess() {
+  /**
+   * Blocks are larger than they were taken for, so fewer may be under way. Those that were named
+   * last are probably on nobody's way yet; taking back others brings them twice.
+   */
+  private void keepWhatFits(Ahead come) {
+    int more = ahead.size() - window.blocks();
+    if (more > 0) {
+      ahead.values().stream()
+          .filter(each -> each != come && !each.isDone())
+          .sorted(Comparator.comparingLong((Ahead each) -> each.number).reversed())
+          .limit(more)
+          .toList()
+          .forEach(this::forget);
+    }
+  }
+
+  private void forget(Ahead pending) {
+    if (ahead.remove(pending.cid(), pending)) {
+      pending.drop();
+    }
+  }
+
+  /** There is no memory for what has come: nothing more may. */
+  private void takeAllBack() {
     ahead.values().forEach(Read::takeBack);
   }
 
   /** A block on its way, and the room that it takes. */
   private final class Ahead extends Read {
+    private final long number = numbers.getAndIncrement();
     private volatile long namedAt = gets.get();
-    private long room;
+    private volatile long room;
     private boolean held = true;
 
     /**
@@ -176,8 +203,11 @@ final class ReadAheadSession implements BlockSession {
     @Override
     void sized(int bytes) {
       window.sized(bytes);
+      if (bytes > room) {
+        keepWhatFits(this);
+      }
       if (!fits(bytes)) {
-        wantLess();
+        takeAllBack();
       }
     }
 
