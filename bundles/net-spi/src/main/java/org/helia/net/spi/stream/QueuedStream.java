@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.helia.api.net.ConnectionClosedException;
@@ -261,14 +262,22 @@ public abstract class QueuedStream implements MuxedStream {
     abort(QueuedStream::resetByRemote);
   }
 
-  /** The connection has ended, perhaps by an error. */
+  /**
+   * The connection has ended, perhaps by an error. What waits for the stream is run to learn it,
+   * unless the workers have ended before, as they have when the muxer goes.
+   */
   public final void connectionEnded(@Nullable Throwable cause) {
-    abort(
-        () ->
-            cause == null
-                ? new ConnectionClosedException("the connection was closed")
-                : new ConnectionClosedException(
-                    "the connection has ended: " + cause.getMessage(), cause));
+    try {
+      abort(() -> connectionClosed(cause));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nobody is left to tell that {} has ended", this, e);
+    }
+  }
+
+  private static NetException connectionClosed(@Nullable Throwable cause) {
+    return cause == null
+        ? new ConnectionClosedException("the connection was closed")
+        : new ConnectionClosedException("the connection has ended: " + cause.getMessage(), cause);
   }
 
   private void abort(Supplier<NetException> error) {
