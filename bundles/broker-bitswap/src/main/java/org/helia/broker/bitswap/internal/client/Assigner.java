@@ -56,7 +56,7 @@ final class Assigner {
       if (has && !peer.unreachable) {
         hope |= !peer.isResting(now);
         double cost = peer.cost(guess);
-        if (cost < lowest && peer.hasRoom(guess, now)) {
+        if (cost < lowest && peer.hasRoom(guess, session.shared, now)) {
           best = peer;
           lowest = cost;
         }
@@ -94,7 +94,8 @@ final class Assigner {
    */
   private List<Want> inOrder(FetchSession session) {
     List<Want> wants = new ArrayList<>(session.unassigned);
-    if (wants.stream().limit(FEW).anyMatch(want -> wantedByOthers.test(want.hash()))) {
+    session.shared = wants.stream().limit(FEW).anyMatch(want -> wantedByOthers.test(want.hash()));
+    if (session.shared) {
       Collections.shuffle(wants, random);
       wants.sort(Comparator.comparingInt(Want::holders));
     }
@@ -122,7 +123,7 @@ final class Assigner {
     boolean alone = connected.size() == 1;
     for (RemotePeer peer : others) {
       boolean likely = alone || peer.legacy || peer.blocksReceived() > 0;
-      if (likely && want.fetching == null && peer.hasRoom(session.guess(), now)) {
+      if (likely && want.fetching == null && peer.hasRoom(session.guess(), session.shared, now)) {
         fetch(want, peer, session.guess(), now);
       } else {
         askWhether(want, peer, now);

@@ -29,6 +29,9 @@ final class FetchSession implements BrokerSession {
   /** How many peers that the reader named are being dialled. */
   int dials;
 
+  /** Whether others fetch the same, as far as was seen when it was last looked. */
+  boolean shared;
+
   boolean closed;
   private double averageBytes = FIRST_GUESS_BYTES;
 

@@ -21,8 +21,17 @@ final class RemotePeer {
   private static final int MAX_LIVE = 1_000;
 
   private static final int MAX_FETCHING = 512;
-  private static final long FIRST_WINDOW_BYTES = 1024 * 1024;
+
+  /** Covers 1 Gbit/s at 30 ms, or 10 Gbit/s at 3 ms, from the first moment. */
+  private static final long FIRST_WINDOW_BYTES = 4 * 1024 * 1024;
+
+  /** As long as nobody knows how fast it is, and others fetch the same. */
+  private static final long FIRST_SHARED_WINDOW_BYTES = 1024 * 1024;
+
   private static final long MIN_WINDOW_BYTES = 512 * 1024;
+
+  /** So many blocks may be under way however large they are: one comes while one is asked for. */
+  private static final int MIN_FETCHING = 2;
 
   /** For how long a peer has something to send beyond two round trips. */
   private static final double QUEUE_NANOS = 100e6;
@@ -91,14 +100,23 @@ final class RemotePeer {
     return !unreachable && asks.size() < MAX_LIVE;
   }
 
-  /** Whether it may be asked for a block of about this size. */
-  boolean hasRoom(int guess, long now) {
+  /**
+   * Whether it may be asked for a block of about this size.
+   *
+   * @param shared whether others fetch the same: what is bound to this peer they cannot bring
+   */
+  boolean hasRoom(int guess, boolean shared, long now) {
     if (!canBeAsked() || fetching >= MAX_FETCHING || isResting(now)) {
       return false;
     }
-    boolean room = fetching == 0 || fetchingBytes + guess <= window;
+    int free = shared ? 1 : MIN_FETCHING;
+    boolean room = fetching < free || fetchingBytes + guess <= windowNow(shared);
     windowWasFull |= !room;
     return room;
+  }
+
+  private long windowNow(boolean shared) {
+    return shared && rate == 0 ? Math.min(window, FIRST_SHARED_WINDOW_BYTES) : window;
   }
 
   boolean isResting(long now) {
