@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.helia.api.Progress;
-import org.helia.api.bitswap.BitswapStat;
 import org.helia.api.block.Block;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.net.DialOptions;
@@ -109,9 +108,9 @@ class KuboBitswapTest {
   void file_ofKubo_isFetched(String chunker) throws Exception {
     Path file = randomFile(chunker.hashCode(), FILE_BYTES);
     String cid = kubo.run("add", "-Q", "--raw-leaves", "--chunker=" + chunker, file.toString());
+    long before = node.bitswap.stat().dupBlocksReceived();
     assertThat(sha256(cat(Cid.parse(cid)))).isEqualTo(sha256(Files.readAllBytes(file)));
-    BitswapStat stat = node.bitswap.stat();
-    assertThat(stat.dupBlocksReceived()).isLessThan(stat.blocksReceived() / 10);
+    assertThat(node.bitswap.stat().dupBlocksReceived()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -158,11 +157,16 @@ class KuboBitswapTest {
     assertSame(got, tree);
   }
 
+  /**
+   * {@code pin add} asks for 32 files at once, {@code get} for one after the other; as Kubo holds
+   * back each question by 20 ms, that takes 40 s, whoever answers.
+   */
   @Test
   void directory_ofOurs_isFetchedByKubo() throws Exception {
     Path tree = tree("ours", FILES);
     Cid root = node.unixFs.add(AddSource.path(tree), AddOptions.DEFAULTS, AddListener.NONE).cid();
     Path got = folder.resolve("by-kubo");
+    kubo.run("pin", "add", root.toString());
     kubo.run("get", "-o", got.toString(), root.toString());
     assertSame(got, tree);
   }
