@@ -11,6 +11,7 @@ import org.junit.runners.Suite.SuiteClasses;
   AddReadExportTest.class,
   ShellTest.class,
   SamplePluginTest.class,
-  JoinTest.class
+  JoinTest.class,
+  HelperSwapTest.class
 })
 public class ContainerSuiteIT {}

@@ -186,7 +186,7 @@ public class HelperSwapTest extends HeliaContainer {
       Eventually.holds(
           () -> "figures are served: " + metrics(),
           PATIENCE,
-          () -> metrics().startsWith("200 ") && metrics().contains("helia_net_dial_seconds"));
+          () -> metrics().startsWith("200 ") && metrics().contains("helia_net_known_peers"));
       assertThat(metrics(), containsString("helia_blocks_reads_total{result=\"hit\"}"));
       bundle("metrics-prometheus").stop();
       Eventually.holds(
