@@ -1,5 +1,7 @@
 package org.helia.itests;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Threads that call the node all the time, and a note of each request that failed. */
 final class Load implements AutoCloseable {
@@ -67,16 +71,29 @@ final class Load implements AutoCloseable {
     List<Long> before = new ArrayList<>();
     clients.forEach(client -> before.add(client.served.get()));
     Eventually.holds(
-        () -> "each client is served; failures are " + failures,
+        () -> "each client is served, but not " + waiting(before) + "; failures are " + failures,
         PATIENCE,
-        () -> {
-          for (int i = 0; i < before.size(); i++) {
-            if (clients.get(i).served.get() == before.get(i)) {
-              return false;
-            }
-          }
-          return true;
-        });
+        () -> unserved(before).isEmpty());
+  }
+
+  private List<Client> unserved(List<Long> before) {
+    return IntStream.range(0, before.size())
+        .filter(i -> clients.get(i).served.get() == before.get(i))
+        .mapToObj(clients::get)
+        .toList();
+  }
+
+  /** Who waits and where, with all other threads, as one of them may hold what it waits for. */
+  private String waiting(List<Long> before) {
+    StringBuilder text = new StringBuilder();
+    unserved(before).forEach(client -> text.append(client.thread.getName()).append(", "));
+    for (ThreadInfo thread : ManagementFactory.getThreadMXBean().dumpAllThreads(true, true)) {
+      text.append('\n').append(thread);
+      Stream.of(thread.getStackTrace())
+          .skip(8)
+          .forEach(at -> text.append("\tat ").append(at).append('\n'));
+    }
+    return text.toString();
   }
 
   /** Stops all. */

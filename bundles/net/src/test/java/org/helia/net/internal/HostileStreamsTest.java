@@ -124,7 +124,7 @@ class HostileStreamsTest {
   @Test
   void streams_flood_isRefusedAtTheConnectionsLimit() throws Exception {
     HostilePeer hostile = secured();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       hostile.send(stream(2L * i + 1));
     }
     Until.holds(() -> node.used("inbound streams") > 0);
@@ -135,7 +135,17 @@ class HostileStreamsTest {
   }
 
   @Test
-  void streams_openedAndResetAtOnce_leaveOthersTheirService() throws Exception {
+  void streams_moreThanTheLimitAgainAndAgain_endTheConnection() throws Exception {
+    HostilePeer hostile = secured();
+    for (int i = 0; i < 6_000; i++) {
+      hostile.send(stream(2L * i + 1));
+    }
+    Until.holds(() -> !hostile.isOpen());
+    isServed();
+  }
+
+  @Test
+  void streams_openedAndResetAtOnce_endTheConnection() throws Exception {
     HostilePeer hostile = secured();
     for (int i = 0; i < 20_000; i++) {
       hostile.send(
@@ -145,6 +155,7 @@ class HostileStreamsTest {
         isServed();
       }
     }
+    Until.holds(() -> !hostile.isOpen());
     isServed();
   }
 

@@ -146,6 +146,12 @@ class UnderAttackTest {
   }
 
   private void rapidResets(Multiaddr target) throws Exception {
+    while (!over.get()) {
+      rapidResetsUntilCutOff(target);
+    }
+  }
+
+  private void rapidResetsUntilCutOff(Multiaddr target) throws Exception {
     try (HostilePeer peer = secured(target)) {
       for (long id = 1; !over.get() && peer.isOpen(); id += 2) {
         peer.sendAll(
@@ -156,6 +162,12 @@ class UnderAttackTest {
   }
 
   private void silentStreams(Multiaddr target) throws Exception {
+    while (!over.get()) {
+      silentStreamsUntilCutOff(target);
+    }
+  }
+
+  private void silentStreamsUntilCutOff(Multiaddr target) throws Exception {
     try (HostilePeer peer = secured(target)) {
       for (long id = 1; !over.get() && peer.isOpen(); id += 2) {
         peer.sendAll(Bytes.data(Bytes.SYN, id, Bytes.message("/multistream/1.0.0")));

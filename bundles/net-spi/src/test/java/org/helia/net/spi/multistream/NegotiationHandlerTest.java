@@ -105,7 +105,8 @@ class NegotiationHandlerTest {
     EmbeddedChannel channel = new EmbeddedChannel(responder);
     channel.freezeTime();
 
-    channel.advanceTimeBy(TIMEOUT.toMillis() - 1, TimeUnit.MILLISECONDS);
+    channel.advanceTimeBy(
+        TIMEOUT.toMillis() / 2, TimeUnit.MILLISECONDS); // Real time passed before.
     channel.runScheduledPendingTasks();
     assertThat(responder.agreed()).isNotDone();
     channel.advanceTimeBy(TIMEOUT.toMillis() + 1, TimeUnit.MILLISECONDS);

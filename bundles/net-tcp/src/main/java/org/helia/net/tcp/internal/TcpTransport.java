@@ -2,12 +2,10 @@ package org.helia.net.tcp.internal;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.RecvByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +13,7 @@ import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
+import org.helia.net.spi.FairReads;
 import org.helia.net.spi.IpEndpoint;
 import org.helia.net.spi.ListeningSockets;
 import org.helia.net.spi.SocketFailure;
@@ -32,10 +31,6 @@ public final class TcpTransport implements Transport {
   static final String NAME = "tcp";
 
   private static final int BACKLOG = 1_024;
-
-  /** Small for an idle connection, large enough for several frames of a busy one. */
-  private static final RecvByteBufAllocator READS =
-      new AdaptiveRecvByteBufAllocator(1_024, 8_192, 256 * 1_024);
 
   private final EventLoops loops;
 
@@ -69,7 +64,7 @@ public final class TcpTransport implements Transport {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.ALLOCATOR, loops.allocator())
-            .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, FairReads.allocator())
             .handler(new ChannelInboundHandlerAdapter())
             .connect(endpoint(address));
     setup.onGivenUp(() -> connecting.channel().close());
@@ -99,7 +94,7 @@ public final class TcpTransport implements Transport {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOCATOR, loops.allocator())
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, FairReads.allocator())
             .childHandler(new Entrance(inbound));
     ChannelFuture binding = server.bind(socket);
     binding.addListener(

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
+import org.helia.net.spi.FairReads;
 import org.helia.net.spi.ListeningSockets;
 import org.helia.net.spi.SocketFailure;
 import org.helia.net.spi.Transport;
@@ -93,6 +94,7 @@ public final class WsTransport implements Transport {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.ALLOCATOR, loops.allocator())
+            .option(ChannelOption.RECVBUF_ALLOCATOR, FairReads.allocator())
             .handler(new Dialled(channel -> open(channel, target, tls, address, setup)))
             .connect(target.socket());
     setup.onGivenUp(() -> connecting.channel().close());
@@ -166,6 +168,7 @@ public final class WsTransport implements Transport {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOCATOR, loops.allocator())
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, FairReads.allocator())
             .childHandler(new Entrance(listening, inbound, tls));
     ChannelFuture binding = server.bind(listening.socket());
     binding.addListener(

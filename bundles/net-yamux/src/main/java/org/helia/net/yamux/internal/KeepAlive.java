@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * event loop, but for the round trip, which any thread reads.
  */
 final class KeepAlive {
+  /** What part of the time is added to it before the remote counts as dead. */
+  private static final int LAST_CHANCE = 10;
+
   private final EventExecutor executor;
   private final Options options;
   private final Consumer<FrameHeader> send;
@@ -19,6 +22,7 @@ final class KeepAlive {
   private @Nullable ScheduledFuture<?> next;
   private long value;
   private boolean waiting;
+  private boolean lastChance;
   private long askedAt;
   private long heardAt;
   private volatile long roundTrip;
@@ -58,6 +62,7 @@ final class KeepAlive {
   /** Anything came from the remote. */
   void heard() {
     heardAt = now();
+    lastChance = false;
   }
 
   /** An answer came. */
@@ -72,6 +77,7 @@ final class KeepAlive {
   private void ask() {
     value = (value + 1) & 0xffff_ffffL;
     waiting = true;
+    lastChance = false;
     askedAt = now();
     send.accept(FrameHeader.ping(FrameHeader.SYN, value));
     next = schedule(this::check, options.answerWithin().toNanos());
@@ -79,6 +85,7 @@ final class KeepAlive {
 
   /**
    * Whatever comes shows that the remote is there, though its answer may be behind a lot of data.
+   * When this machine has slept, the time is over before what came meanwhile is read.
    */
   private void check() {
     long silent = now() - Math.max(askedAt, heardAt);
@@ -87,6 +94,9 @@ final class KeepAlive {
       next = schedule(this::ask, options.keepAlive().toNanos());
     } else if (silent < allowed) {
       next = schedule(this::check, allowed - silent);
+    } else if (!lastChance) {
+      lastChance = true;
+      next = schedule(this::check, allowed / LAST_CHANCE);
     } else {
       dead.accept(
           new ConnectionClosedException(

@@ -210,11 +210,21 @@ class YamuxConnectionTest {
   @Test
   void keepAlive_silence_endsTheConnection() {
     peer.pass(Duration.ofSeconds(10));
+    peer.pass(Duration.ofSeconds(1));
 
     assertThat(peer.isConnected()).isFalse();
     assertThat(peer.end().join().orElseThrow())
         .isInstanceOf(ConnectionClosedException.class)
         .hasMessageContaining("nothing for 10,000 ms after a ping");
+  }
+
+  @Test
+  void keepAlive_dataThatCameWhileTheMachineSlept_goesOn() {
+    peer.pass(Duration.ofSeconds(3_600));
+    accept(1);
+    peer.pass(Duration.ofSeconds(1));
+
+    assertThat(peer.isConnected()).isTrue();
   }
 
   @Test

@@ -115,8 +115,17 @@ public final class Streams {
     return ready;
   }
 
-  /** Takes a stream that a remote has opened; never waits. */
-  void accept(NetConnection connection, CountedStream stream) {
+  /** For one connection. */
+  FloodGuard newFloodGuard() {
+    return new FloodGuard(nanoTime);
+  }
+
+  /**
+   * Takes a stream that a remote has opened; never waits.
+   *
+   * @param nothing run when the stream ends before its protocol is agreed on
+   */
+  void accept(NetConnection connection, CountedStream stream, Runnable nothing) {
     negotiating.put(stream, nanoTime.getAsLong());
     stream.onEnd(() -> negotiating.remove(stream));
     StreamNegotiation.respondInTime(
@@ -134,6 +143,7 @@ public final class Streams {
           public void failed(NetException cause) {
             negotiating.remove(stream);
             stream.stream().reset();
+            nothing.run();
             LOG.debug("a stream of peer {} is reset", connection.remotePeer(), cause);
           }
         });

@@ -17,17 +17,16 @@ public final class InboundRate {
 
   private static final int IP4_BYTES = 4;
   private static final int IP6_PREFIX_BYTES = 7;
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final LongSupplier nanoTime;
   private final LongSupplier perSecond;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Integer, Bucket> buckets =
+  private final Map<Integer, TokenBucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, TokenBucket> eldest) {
           return size() > MAX_ADDRESSES;
         }
       };
@@ -55,8 +54,8 @@ public final class InboundRate {
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
-      Bucket bucket = buckets.computeIfAbsent(key(ip), each -> new Bucket(rate, now));
-      boolean admitted = bucket.take(rate, now);
+      TokenBucket bucket = buckets.computeIfAbsent(key(ip), each -> new TokenBucket(rate, now));
+      boolean admitted = bucket.take(rate, rate, now);
       refused += admitted ? 0 : 1;
       return admitted;
     } finally {
@@ -77,25 +76,5 @@ public final class InboundRate {
   /** Addresses that share a hash share a rate, which is rare and does no harm. */
   private static int key(byte[] ip) {
     return Arrays.hashCode(ip.length == IP4_BYTES ? ip : Arrays.copyOf(ip, IP6_PREFIX_BYTES));
-  }
-
-  private static final class Bucket {
-    private double tokens;
-    private long at;
-
-    Bucket(double tokens, long at) {
-      this.tokens = tokens;
-      this.at = at;
-    }
-
-    boolean take(double rate, long now) {
-      tokens = Math.min(rate, tokens + (now - at) / NANOS_PER_SECOND * rate);
-      at = now;
-      if (tokens < 1) {
-        return false;
-      }
-      tokens--;
-      return true;
-    }
   }
 }
