@@ -158,8 +158,8 @@ class KuboBitswapTest {
   }
 
   /**
-   * {@code pin add} asks for 32 files at once, {@code get} for one after the other, each about 20 ms
-   * after the answer to the one before.
+   * {@code pin add} asks for 32 files at once, {@code get} for one after the other, each about 20
+   * ms after the answer to the one before.
    */
   @Test
   void directory_ofOurs_isFetchedByKubo() throws Exception {
