@@ -65,6 +65,9 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
    */
   private static final Duration OWNER_GRACE = Duration.ofSeconds(1);
 
+  /** How long its end waits for a collection to notice it. */
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
   private final Blocks blocks;
   private final BlockSweeps sweeps;
   private final Codecs codecs;
@@ -126,13 +129,31 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
     settings = Settings.of(config);
   }
 
+  /**
+   * Ends the collection. Does not wait for it for long: it may wait for somebody who waits for this
+   * bundle to be gone, and drops itself what it holds.
+   */
   @Deactivate
   void close() {
     closed = true;
     workers.shutdownNow();
-    collecting.lock();
     try {
-      drop();
+      if (collecting.tryLock(CLOSE.toNanos(), TimeUnit.NANOSECONDS)) {
+        leaveCollection();
+      } else {
+        LOG.warn("the garbage collector leaves with a collection under way, which will end soon");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Gives {@link #collecting} back; nobody could go on with a paused collection after the end. */
+  private void leaveCollection() {
+    try {
+      if (closed) {
+        drop();
+      }
     } finally {
       collecting.unlock();
     }
@@ -179,7 +200,7 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
     try {
       return collectLocked(options, listener, () -> false);
     } finally {
-      collecting.unlock();
+      leaveCollection();
     }
   }
 
@@ -322,7 +343,7 @@ public final class GcComponent implements GarbageCollector, BlockAdmission {
     try {
       collectForRoom(bytes, patience);
     } finally {
-      collecting.unlock();
+      leaveCollection();
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -253,6 +256,48 @@ class GcTest {
     assertThat(gc.forgetOwner("mfs")).isTrue();
     collect();
     assertThat(blocks.store().count()).isZero();
+  }
+
+  /** Who updates this bundle would wait for the caller, and the caller perhaps for that update. */
+  @Test
+  void close_whileACollectionIsStuck_returnsAndTheCollectionCleansUpItself() throws Exception {
+    roots.add(tree(10, 1));
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CompletableFuture<GcReport> collection =
+        CompletableFuture.supplyAsync(
+            () -> gc.collect(GcOptions.DEFAULTS, stuckIn(stuck, release)));
+    stuck.await();
+    gc.close();
+    release.countDown();
+    assertThat(collection.get(60, TimeUnit.SECONDS).complete()).isFalse();
+    gc = component(0);
+    gc.addRoots(roots, Map.of("service.id", 1L));
+    assertThat(collect().complete()).isTrue();
+  }
+
+  private static GcListener stuckIn(CountDownLatch stuck, CountDownLatch release) {
+    return new GcListener() {
+      @Override
+      public void marked(long blocks) {
+        stuck.countDown();
+        awaitUninterruptibly(release);
+      }
+    };
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
