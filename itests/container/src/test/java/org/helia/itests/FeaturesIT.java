@@ -24,6 +24,11 @@ public class FeaturesIT extends HeliaContainer {
       EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles);
 
   @Override
+  protected List<String> importedPackages() {
+    return List.of();
+  }
+
+  @Override
   protected Option[] moreOptions() {
     String platformOnly = "scr,shell,feature,bundle,config,deployer,kar,log,package,service,system";
     return options(

@@ -15,6 +15,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
@@ -56,6 +57,28 @@ public abstract class HeliaContainer {
   private static final long SERVICE_WAIT_MILLIS = 10_000;
   private static final long START_WAIT_MILLIS = 60_000;
 
+  /** The packages of Helia's that tests use. */
+  private static final List<String> API =
+      List.of(
+          "org.helia.api",
+          "org.helia.api.block",
+          "org.helia.api.car",
+          "org.helia.api.codec",
+          "org.helia.api.crypto",
+          "org.helia.api.dag",
+          "org.helia.api.gc",
+          "org.helia.api.ipld",
+          "org.helia.api.mfs",
+          "org.helia.api.net",
+          "org.helia.api.node",
+          "org.helia.api.path",
+          "org.helia.api.pin",
+          "org.helia.api.store",
+          "org.helia.api.unixfs",
+          "org.helia.multiformats",
+          "org.helia.multiformats.multiaddr",
+          "org.helia.multiformats.peer");
+
   @Inject protected BundleContext context;
   @Inject protected FeaturesService features;
   @Inject protected ServiceComponentRuntime components;
@@ -91,10 +114,22 @@ public abstract class HeliaContainer {
     return options();
   }
 
+  /**
+   * The API is imported when the probe is resolved: a dynamic import fails when many threads of a
+   * test need it at once, and their classes stay broken then.
+   */
   @ProbeBuilder
   public TestProbeBuilder probe(TestProbeBuilder probe) {
+    if (!importedPackages().isEmpty()) {
+      probe.setHeader(Constants.IMPORT_PACKAGE, String.join(",", importedPackages()));
+    }
     probe.setHeader(Constants.DYNAMICIMPORT_PACKAGE, "*");
     return probe;
+  }
+
+  /** What is there before the tests and stays; a subclass that starts without any has none. */
+  protected List<String> importedPackages() {
+    return API;
   }
 
   /**

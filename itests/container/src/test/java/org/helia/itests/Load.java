@@ -49,7 +49,7 @@ final class Load implements AutoCloseable {
       try {
         request.run();
         served.incrementAndGet();
-      } catch (Exception | AssertionError e) {
+      } catch (Throwable e) { // Also what ends the thread, or nobody would know why it did.
         failures.add(role + ": " + withCauses(e));
       }
       longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
