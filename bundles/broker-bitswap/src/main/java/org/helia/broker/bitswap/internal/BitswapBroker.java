@@ -17,6 +17,8 @@ import org.helia.api.block.BrokerSession;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.block.SessionBroker;
 import org.helia.api.codec.Hashers;
+import org.helia.api.metrics.MetricSink;
+import org.helia.api.metrics.MetricSource;
 import org.helia.api.net.Connection;
 import org.helia.api.net.Host;
 import org.helia.api.net.NetListener;
@@ -48,7 +50,8 @@ import org.osgi.service.metatype.annotations.Designate;
       BlockListener.class,
       ProtocolHandler.class,
       NetListener.class,
-      Bitswap.class
+      Bitswap.class,
+      MetricSource.class
     },
     configurationPid = BitswapConfig.PID,
     property = {
@@ -58,7 +61,7 @@ import org.osgi.service.metatype.annotations.Designate;
     })
 @Designate(ocd = BitswapConfig.class)
 public final class BitswapBroker
-    implements SessionBroker, BlockListener, ProtocolHandler, NetListener, Bitswap {
+    implements SessionBroker, BlockListener, ProtocolHandler, NetListener, Bitswap, MetricSource {
   private static final String NAME = "bitswap";
 
   private final ExecutorService workers;
@@ -154,6 +157,11 @@ public final class BitswapBroker
   @Override
   public BitswapLedger ledger(PeerId peer) {
     return exchange.ledger(peer);
+  }
+
+  @Override
+  public void collect(MetricSink sink) {
+    exchange.metrics().collect(sink);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.helia.api.block.BrokerSession;
 import org.helia.api.block.CheckedBlock;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.codec.Hashers;
+import org.helia.api.metrics.MetricSource;
 import org.helia.api.net.Connection;
 import org.helia.api.net.Host;
 import org.helia.api.net.NetListener;
@@ -113,6 +114,10 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
 
   Server server() {
     return server;
+  }
+
+  MetricSource metrics() {
+    return new BitswapMetrics(accounts, client, server);
   }
 
   Accounts accounts() {
@@ -247,6 +252,7 @@ final class Exchange implements ProtocolHandler, NetListener, ChannelListener {
     if (message.blocks().isEmpty() && message.presences().isEmpty()) {
       return;
     }
+    client.counts().presences().add(message.presences());
     if (client.expects(peer)) {
       List<CheckedBlock> rest = checked(peer, message);
       client.received(peer, rest, message.presences());

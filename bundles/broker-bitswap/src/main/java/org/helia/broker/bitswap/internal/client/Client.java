@@ -180,6 +180,11 @@ public final class Client {
     return guard.read(wants::cids);
   }
 
+  /** How much is wanted now. */
+  public WantCounts wantCounts() {
+    return guard.read(() -> WantCounts.of(wants.size(), wants.fetching()));
+  }
+
   // ---- peers
 
   /** A peer is there that speaks Bitswap, or may. */

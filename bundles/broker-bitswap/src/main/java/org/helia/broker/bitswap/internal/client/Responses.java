@@ -138,14 +138,21 @@ final class Responses {
     }
   }
 
-  /** What was asked of a peer that cannot be relied on is asked of others, where there are any. */
-  private void distrust(RemotePeer peer, long now, List<Runnable> later) {
+  /**
+   * What was asked of a peer that cannot be relied on is asked of others, where there are any.
+   *
+   * @return how many blocks were asked of it
+   */
+  private int distrust(RemotePeer peer, long now, List<Runnable> later) {
+    int asked = 0;
     peer.rest(now);
     for (Ask ask : List.copyOf(peer.waiting)) {
       if (ask.isFetching()) {
         silence(ask, later);
+        asked++;
       }
     }
+    return asked;
   }
 
   private void silence(Ask ask, List<Runnable> later) {
@@ -167,9 +174,10 @@ final class Responses {
   private void checkOverdue(RemotePeer peer, long now, List<Runnable> later) {
     for (Ask ask = first(peer); ask != null && peer.isOverdue(ask, now); ask = first(peer)) {
       if (ask.isFetching()) {
-        distrust(peer, now, later);
+        counts.blockTimeouts(distrust(peer, now, later));
       } else {
         silence(ask, later);
+        counts.haveTimeout();
       }
     }
   }

@@ -108,6 +108,19 @@ final class WantList {
     return !wants.isEmpty() || !recent.isEmpty();
   }
 
+  /** How many blocks there are that a peer has been asked to send. */
+  int fetching() {
+    int count = 0;
+    for (Want want : wants.values()) {
+      count += want.fetching == null ? 0 : 1;
+    }
+    return count;
+  }
+
+  int size() {
+    return wants.size();
+  }
+
   /** What is wanted, sorted. */
   List<Cid> cids() {
     return wants.values().stream().map(want -> want.cid).sorted().toList();

@@ -26,14 +26,21 @@ final class OwnBlocks {
   private final Supplier<Blocks> blocks;
   private final Plugins<BlockRequestAuthorizer> authorizers;
   private final String via;
+  private final AnswerCounts counts;
 
   /**
    * @param via what authorizers are told
+   * @param counts told what they refuse
    */
-  OwnBlocks(Supplier<Blocks> blocks, Plugins<BlockRequestAuthorizer> authorizers, String via) {
+  OwnBlocks(
+      Supplier<Blocks> blocks,
+      Plugins<BlockRequestAuthorizer> authorizers,
+      String via,
+      AnswerCounts counts) {
     this.blocks = blocks;
     this.authorizers = authorizers;
     this.via = via;
+    this.counts = counts;
   }
 
   /** The size of a block that the peer may have. */
@@ -58,7 +65,11 @@ final class OwnBlocks {
 
   private boolean allows(Cid cid, PeerId peer) {
     BlockRequest request = new BlockRequest(cid, Optional.of(peer), via);
-    return authorizers.all().stream().allMatch(each -> allows(each, request));
+    boolean allowed = authorizers.all().stream().allMatch(each -> allows(each, request));
+    if (!allowed) {
+      counts.refused();
+    }
+    return allowed;
   }
 
   @SuppressWarnings("CatchingUnchecked") // A plugin's code: one that fails allows nothing.

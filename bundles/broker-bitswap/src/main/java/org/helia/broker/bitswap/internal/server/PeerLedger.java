@@ -184,6 +184,16 @@ final class PeerLedger {
     }
   }
 
+  /** How many there are. */
+  int size() {
+    lock.lock();
+    try {
+      return wants.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The peer has left. */
   void close() {
     lock.lock();

@@ -46,6 +46,7 @@ public final class Server {
   private final OwnBlocks own;
   private final Function<PeerId, PeerChannel> channels;
   private final Accounts accounts;
+  private final AnswerCounts counts = new AnswerCounts();
   private final PromiseIndex promises = new PromiseIndex();
   private final Map<PeerId, PeerLedger> ledgers = new ConcurrentHashMap<>();
   private final Scheduler scheduler;
@@ -62,7 +63,7 @@ public final class Server {
       Accounts accounts,
       Executor workers) {
     this.limits = limits;
-    this.own = new OwnBlocks(blocks, authorizers, VIA);
+    this.own = new OwnBlocks(blocks, authorizers, VIA, counts);
     this.channels = channels;
     this.accounts = accounts;
     this.scheduler =
@@ -72,6 +73,11 @@ public final class Server {
             limits.threads(),
             limits.maxOutstandingBytesPerPeer(),
             limits.maxOutstandingBytes());
+  }
+
+  /** What peers were told so far. */
+  public AnswerCounts counts() {
+    return counts;
   }
 
   /** Takes what a peer wants, or no longer wants. Never waits. */
@@ -88,6 +94,7 @@ public final class Server {
 
   /** Those that there is no room for are told at once, unless they do not listen. */
   private void refuse(PeerLedger ledger, List<WantEntry> refused) {
+    counts.noRoomFor(refused.size());
     List<Presence> presences =
         refused.stream()
             .filter(WantEntry::sendDontHave)
@@ -131,6 +138,11 @@ public final class Server {
     return List.copyOf(ledgers.keySet());
   }
 
+  /** How many wants of all peers wait to be fulfilled. */
+  public long wants() {
+    return ledgers.values().stream().mapToLong(PeerLedger::size).sum();
+  }
+
   private long answerSome(PeerLedger ledger) {
     List<Payload> blocks = new ArrayList<>();
     List<Presence> presences = new ArrayList<>();
@@ -163,12 +175,19 @@ public final class Server {
                 blocks,
                 presences,
                 sent -> {
-                  if (sent && !blocks.isEmpty()) {
-                    accounts.sent(ledger.peer(), blocks.size(), data);
+                  if (sent) {
+                    count(ledger.peer(), blocks.size(), data, presences);
                   }
                   scheduler.unloaded(ledger, bytes);
                 }));
     return bytes;
+  }
+
+  private void count(PeerId peer, int blocks, long bytes, List<Presence> presences) {
+    counts.presences().add(presences);
+    if (blocks > 0) {
+      accounts.sent(peer, blocks, bytes);
+    }
   }
 
   /** Adds the answer to a want, if there is one; returns what it costs in bytes. */
