@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockNotFoundException;
@@ -145,7 +146,8 @@ class HeliaNodeTest {
   void call_whileTheFacadeLeaves_isWaitedFor() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Hashers slow = hashers(inside, release);
+    AtomicBoolean answered = new AtomicBoolean();
+    Hashers slow = hashers(inside, release, answered);
     node.addHashers(slow, Map.of());
     FutureTask<List<Hasher>> call = new FutureTask<>(() -> node.hashers().list());
     new Thread(call).start();
@@ -154,7 +156,7 @@ class HeliaNodeTest {
         new FutureTask<>(
             () -> {
               node.removeHashers(slow);
-              return call.isDone();
+              return answered.get();
             });
     new Thread(leaving).start();
     release.countDown();
@@ -163,7 +165,8 @@ class HeliaNodeTest {
     assertThat(call.get(30, TimeUnit.SECONDS)).isEmpty();
   }
 
-  private static Hashers hashers(CountDownLatch inside, CountDownLatch release) {
+  private static Hashers hashers(
+      CountDownLatch inside, CountDownLatch release, AtomicBoolean answered) {
     return (Hashers)
         Proxy.newProxyInstance(
             Hashers.class.getClassLoader(),
@@ -171,6 +174,7 @@ class HeliaNodeTest {
             (proxy, method, arguments) -> {
               inside.countDown();
               assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+              answered.set(true);
               return List.of();
             });
   }
