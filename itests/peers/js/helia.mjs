@@ -23,6 +23,7 @@ import { ANY_NUMBER, connecting, node } from './libp2p.mjs'
 import { probes, ResetError } from './probes.mjs'
 
 const BUFFER_BYTES = 64 * 1024 * 1024
+const FILES_AT_ONCE = 32
 const CODECS = { raw: 0x55, 'dag-pb': 0x70, 'dag-cbor': 0x71 }
 
 const helia = withBitswap(withLibp2pLight(createHeliaLight({ codecs: [dagCbor] }), {
@@ -80,9 +81,13 @@ class Stream {
   }
 }
 
-async function addFolder (path) {
+// The importer knows the named profiles, but Helia's own settings go before theirs unless they are taken away.
+const NAMED = { cidVersion: undefined, rawLeaves: undefined, layout: undefined, chunker: undefined }
+
+async function addFolder ({ path, profile, hamtThreshold }) {
+  const options = { wrapWithDirectory: true, shardSplitThresholdBytes: hamtThreshold, ...profile && { ...NAMED, profile } }
   let root
-  for await (const entry of files.addAll(globSource(path, '**/*'), { wrapWithDirectory: true })) {
+  for await (const entry of files.addAll(globSource(path, '**/*'), options)) {
     root = entry.cid
   }
   return root.toString()
@@ -113,6 +118,22 @@ async function read (from, request) {
   return { length, sha256: hash.digest('hex') }
 }
 
+// The SHA-256 of each file of a directory; many files are read at a time, as Helia collects its wants for 10 ms before it sends them.
+async function readAll (from, request) {
+  const entries = []
+  for await (const entry of from.ls(CID.parse(request.cid), patience(request))) {
+    entries.push(entry)
+  }
+  const digests = {}
+  const rest = entries.values()
+  await Promise.all(Array.from({ length: FILES_AT_ONCE }, async () => {
+    for (const { name, cid } of rest) {
+      digests[name] = (await read(from, { ...request, cid: cid.toString() })).sha256
+    }
+  }))
+  return digests
+}
+
 const patience = ({ millis }) => ({ signal: AbortSignal.timeout(millis ?? 60_000) })
 
 const commands = {
@@ -126,10 +147,11 @@ const commands = {
   'has-block': ({ cid }) => helia.blockstore.has(CID.parse(cid), { offline: true }),
   'delete-block': async ({ cid }) => { await helia.blockstore.delete(CID.parse(cid)) },
 
-  // Files: added from base64 or a folder, read as length and SHA-256.
+  // Files: added from base64 or a folder (with a profile of IPIP-499, or HAMTs over some size), read as length and SHA-256.
   'add-bytes': async ({ base64 }) => (await files.addBytes(Buffer.from(base64, 'base64'))).toString(),
-  'add-folder': ({ path }) => addFolder(path),
+  'add-folder': addFolder,
   cat: (request) => read(files, request),
+  'cat-all': (request) => readAll(files, request),
 
   // The same by another Helia, which has no blocks and knows one HTTP gateway and nobody else.
   'cat-from-gateway': async (request) => {

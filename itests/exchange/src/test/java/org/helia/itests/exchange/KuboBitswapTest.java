@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.helia.api.Progress;
@@ -45,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 class KuboBitswapTest {
   private static final int FILE_BYTES = 100 * 1024 * 1024;
-  private static final int FILES = 2_000;
   private static final FetchOptions PATIENT =
       FetchOptions.DEFAULTS.withTimeout(Duration.ofSeconds(120));
 
@@ -81,10 +78,6 @@ class KuboBitswapTest {
     return Files.write(folder.resolve("file-" + seed), SampleBlocks.bytes(seed, size));
   }
 
-  private static String sha256(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-  }
-
   private static byte[] cat(Cid root) throws IOException {
     try (InputStream in = node.unixFs.cat(ContentPath.of(root), ByteRange.ALL, PATIENT)) {
       return in.readAllBytes();
@@ -109,7 +102,7 @@ class KuboBitswapTest {
     Path file = randomFile(chunker.hashCode(), FILE_BYTES);
     String cid = kubo.run("add", "-Q", "--raw-leaves", "--chunker=" + chunker, file.toString());
     long before = node.bitswap.stat().dupBlocksReceived();
-    assertThat(sha256(cat(Cid.parse(cid)))).isEqualTo(sha256(Files.readAllBytes(file)));
+    assertThat(Sha256.of(cat(Cid.parse(cid)))).isEqualTo(Sha256.of(Files.readAllBytes(file)));
     assertThat(node.bitswap.stat().dupBlocksReceived()).isEqualTo(before);
   }
 
@@ -130,45 +123,31 @@ class KuboBitswapTest {
     assertThat(Arrays.mismatch(Files.readAllBytes(got), bytes)).isNegative();
   }
 
-  private static Path tree(String name, int files) throws IOException {
-    Path tree = Files.createDirectories(folder.resolve(name));
-    for (int i = 0; i < files; i++) {
-      Files.write(tree.resolve("file-" + i), SampleBlocks.bytes(name.hashCode() + i, 1_024));
-    }
-    return tree;
-  }
-
-  private static void assertSame(Path got, Path tree) throws IOException {
-    for (int i = 0; i < FILES; i++) {
-      Path file = tree.resolve("file-" + i);
-      assertThat(got.resolve(file.getFileName())).hasSameBinaryContentAs(file);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"plain", "hamt"})
   void directory_ofKubo_isFetched(String kind) throws Exception {
-    Path tree = tree("kubo-" + kind, FILES);
+    SmallFiles files = SmallFiles.write(folder.resolve("kubo-" + kind));
     String threshold = kind.equals("hamt") ? "1KiB" : "10MiB";
     kubo.run("config", "Import.UnixFSHAMTDirectorySizeThreshold", threshold);
-    String cid = kubo.run("add", "-Q", "-r", "--cid-version=1", tree.toString());
+    String cid = kubo.run("add", "-Q", "-r", "--cid-version=1", files.folder().toString());
     Path got = folder.resolve("from-kubo-" + kind);
     node.unixFs.get(ContentPath.of(Cid.parse(cid)), got, PATIENT, Progress.NONE);
-    assertSame(got, tree);
+    files.assertSameIn(got);
   }
 
   /**
    * {@code pin add} asks for 32 files at once, {@code get} for one after the other, each about 20
    * ms after the answer to the one before.
    */
-  @Test
-  void directory_ofOurs_isFetchedByKubo() throws Exception {
-    Path tree = tree("ours", FILES);
-    Cid root = node.unixFs.add(AddSource.path(tree), AddOptions.DEFAULTS, AddListener.NONE).cid();
-    Path got = folder.resolve("by-kubo");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void directory_ofOurs_isFetchedByKubo(boolean hamt) throws Exception {
+    SmallFiles files = SmallFiles.write(folder.resolve("ours-" + hamt));
+    Cid root = node.add(files, hamt);
+    Path got = folder.resolve("by-kubo-" + hamt);
     kubo.run("pin", "add", root.toString());
     kubo.run("get", "-o", got.toString(), root.toString());
-    assertSame(got, tree);
+    files.assertSameIn(got);
   }
 
   @Test

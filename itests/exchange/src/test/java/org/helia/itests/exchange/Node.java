@@ -1,5 +1,7 @@
 package org.helia.itests.exchange;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +16,12 @@ import org.helia.api.net.Host;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.ProtocolHandler;
 import org.helia.api.node.NodeKey;
+import org.helia.api.path.ContentPath;
+import org.helia.api.unixfs.AddListener;
+import org.helia.api.unixfs.AddOptions;
+import org.helia.api.unixfs.AddSource;
 import org.helia.api.unixfs.UnixFs;
+import org.helia.api.unixfs.UnixFsProfile;
 import org.helia.blocks.internal.BlocksComponent;
 import org.helia.blockstore.flatfs.internal.FlatfsBlockstore;
 import org.helia.blockstore.memory.internal.MemoryBlockstore;
@@ -43,6 +50,10 @@ final class Node implements AutoCloseable {
   private static final String[] BITSWAP = {
     "/ipfs/bitswap/1.2.0", "/ipfs/bitswap/1.1.0", "/ipfs/bitswap/1.0.0"
   };
+
+  /** Over this size directories become HAMTs that are to be such. */
+  static final int HAMT_THRESHOLD_BYTES = 1_024;
+
   private static final String[] IDENTIFY = {"/ipfs/id/1.0.0", "/ipfs/id/push/1.0.0"};
 
   private final Components components;
@@ -103,6 +114,27 @@ final class Node implements AutoCloseable {
   Connection connect(Node other) {
     return host.connect(
         new PeerAddresses(other.host.id(), other.host.listenAddresses()), DialOptions.DEFAULTS);
+  }
+
+  /**
+   * Adds files as a directory in one block, or as a HAMT.
+   *
+   * @throws AssertionError when the directory has not become what it should
+   */
+  Cid add(SmallFiles files, boolean hamt) {
+    UnixFsProfile profile =
+        hamt
+            ? UnixFsProfile.V1_2025.toBuilder().hamtThresholdBytes(HAMT_THRESHOLD_BYTES).build()
+            : UnixFsProfile.V1_2025;
+    AddOptions options = AddOptions.DEFAULTS.withProfile(profile);
+    Cid root = unixFs.add(AddSource.path(files.folder()), options, AddListener.NONE).cid();
+    assertHamt(root, hamt);
+    return root;
+  }
+
+  /** Looks at the root of a directory, which is fetched when it is not here. */
+  void assertHamt(Cid root, boolean hamt) {
+    assertThat(unixFs.stat(ContentPath.of(root), FetchOptions.DEFAULTS).hamt()).isEqualTo(hamt);
   }
 
   Block fetch(Cid cid) {
