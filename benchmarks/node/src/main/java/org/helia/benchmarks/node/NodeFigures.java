@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
+import org.helia.api.block.BlockGuardedException;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.car.CarImportOptions;
 import org.helia.api.node.Helia;
@@ -215,6 +216,14 @@ final class NodeFigures {
     try (Stream<Multihash> hashes = helia.blocks().hashes()) {
       all = hashes.toList();
     }
-    all.forEach(hash -> helia.blocks().delete(Cid.v1(Multicodec.RAW, hash)));
+    all.forEach(this::deleteUnlessGuarded);
+  }
+
+  private void deleteUnlessGuarded(Multihash hash) {
+    try {
+      helia.blocks().delete(Cid.v1(Multicodec.RAW, hash));
+    } catch (BlockGuardedException e) {
+      // The root of the mutable file system stays.
+    }
   }
 }
