@@ -2,7 +2,9 @@ package org.helia.net.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
@@ -10,8 +12,10 @@ import org.helia.api.net.Host;
 import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.PeerStore.Identified;
 import org.helia.api.net.PeerStore.KnownPeer;
+import org.helia.api.net.Stream;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.testkit.concurrent.Until;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,39 @@ class RealStackTest {
       assertThat(protocols(client.host(), peer)).contains("/ipfs/ping/1.0.0");
       client.host().disconnect(peer);
       Until.holds(() -> server.host().connections().isEmpty());
+    }
+  }
+
+  /** A connection that has ended must not count against its successor while it drains. */
+  @Test
+  void reconnect_overQuic_streamsOfTheLastConnectionAreGivenBack() throws Exception {
+    try (RealNode server =
+            RealNode.with(
+                "/noise",
+                config ->
+                    config
+                        .with("listen", "/ip4/127.0.0.1/udp/0/quic-v1")
+                        .with("maxInboundStreamsPerPeer", 60),
+                Map.of());
+        RealNode client = new RealNode("/noise")) {
+      PeerAddresses peer = new PeerAddresses(server.host().id(), server.host().listenAddresses());
+      for (int round = 0; round < 10; round++) {
+        Connection connection = client.host().connect(peer, DialOptions.DEFAULTS);
+        assertThat(connection.transport()).isEqualTo("quic");
+        for (int i = 0; i < 40; i++) {
+          exchange(connection.open(List.of(RealNode.PING)));
+        }
+        client.host().disconnect(peer.peer());
+      }
+    }
+  }
+
+  /** One ping on a stream that stays open. */
+  private static void exchange(Stream stream) {
+    stream.write(ByteBuffer.allocate(32));
+    ByteBuffer pong = ByteBuffer.allocate(32);
+    while (pong.hasRemaining()) {
+      assertThat(stream.read(pong)).isPositive();
     }
   }
 

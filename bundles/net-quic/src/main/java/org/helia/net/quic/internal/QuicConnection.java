@@ -136,8 +136,11 @@ final class QuicConnection implements MuxedConnection {
     }
   }
 
-  /** The channel is gone. */
+  /** The channel is gone, or about to be: what comes after the first call counts for nothing. */
   void ended(@Nullable Throwable cause) {
+    if (ended) {
+      return;
+    }
     ended = true;
     Throwable told = closing ? null : cause;
     streams.forEach(stream -> stream.connectionEnded(told));
