@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x509.Extensions;
 import org.helia.api.crypto.BadCertificateException;
 import org.helia.api.crypto.Crypto;
 import org.helia.multiformats.MultiformatsException;
+import org.helia.multiformats.peer.KeyType;
 import org.helia.multiformats.peer.PublicKey;
 
 /**
@@ -29,16 +30,25 @@ final class CertificateCheck {
   /** The largest certificate, in bytes: two RSA keys of 8192 bits and their signatures fit. */
   static final int MAX_BYTES = 16 * 1024;
 
+  private static final String ECDSA_SHA256 = "1.2.840.10045.4.3.2";
+
   /** How certificates are signed, by object identifier; all with hashes that are not broken. */
   private static final Map<String, SignedBy> ALGORITHMS =
       Map.of(
-          "1.2.840.10045.4.3.2", new SignedBy("EC", "SHA256withECDSA"),
-          "1.2.840.10045.4.3.3", new SignedBy("EC", "SHA384withECDSA"),
-          "1.2.840.10045.4.3.4", new SignedBy("EC", "SHA512withECDSA"),
-          "1.2.840.113549.1.1.11", new SignedBy("RSA", "SHA256withRSA"),
-          "1.2.840.113549.1.1.12", new SignedBy("RSA", "SHA384withRSA"),
-          "1.2.840.113549.1.1.13", new SignedBy("RSA", "SHA512withRSA"),
-          "1.3.101.112", new SignedBy("Ed25519", "Ed25519"));
+          ECDSA_SHA256,
+          new SignedBy("EC", "SHA256withECDSA"),
+          "1.2.840.10045.4.3.3",
+          new SignedBy("EC", "SHA384withECDSA"),
+          "1.2.840.10045.4.3.4",
+          new SignedBy("EC", "SHA512withECDSA"),
+          "1.2.840.113549.1.1.11",
+          new SignedBy("RSA", "SHA256withRSA"),
+          "1.2.840.113549.1.1.12",
+          new SignedBy("RSA", "SHA384withRSA"),
+          "1.2.840.113549.1.1.13",
+          new SignedBy("RSA", "SHA512withRSA"),
+          "1.3.101.112",
+          new SignedBy("Ed25519", "Ed25519"));
 
   /** Extensions that may be critical: uses, constraints and names matter to authorities only. */
   private static final Set<String> KNOWN =
@@ -100,8 +110,28 @@ final class CertificateCheck {
     }
   }
 
-  private static void requireOwnSignature(ReadCertificate certificate)
-      throws GeneralSecurityException {
+  private void requireOwnSignature(ReadCertificate certificate) throws GeneralSecurityException {
+    boolean signed =
+        certificate.algorithm().equals(ECDSA_SHA256)
+            ? isSignedByEcdsa(certificate)
+            : isSigned(certificate);
+    if (!signed) {
+      throw new BadCertificateException("the peer's certificate is not signed by its own key");
+    }
+  }
+
+  /** Nearly all certificates: the JDK takes some milliseconds for what native code does in 0.1. */
+  private boolean isSignedByEcdsa(ReadCertificate certificate) throws GeneralSecurityException {
+    PublicKey key;
+    try {
+      key = PublicKey.of(KeyType.ECDSA, certificate.key());
+    } catch (MultiformatsException e) {
+      return isSigned(certificate); // A curve that identity keys do not have.
+    }
+    return crypto.verify(key, certificate.signed(), certificate.signature());
+  }
+
+  private static boolean isSigned(ReadCertificate certificate) throws GeneralSecurityException {
     SignedBy algorithm = ALGORITHMS.get(certificate.algorithm());
     if (algorithm == null) {
       throw new BadCertificateException(
@@ -112,9 +142,7 @@ final class CertificateCheck {
         KeyFactory.getInstance(algorithm.key())
             .generatePublic(new X509EncodedKeySpec(certificate.key())));
     signature.update(certificate.signed());
-    if (!signature.verify(certificate.signature())) {
-      throw new BadCertificateException("the peer's certificate is not signed by its own key");
-    }
+    return signature.verify(certificate.signature());
   }
 
   private PublicKey identity(ReadCertificate certificate) {

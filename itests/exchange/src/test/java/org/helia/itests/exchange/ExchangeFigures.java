@@ -159,7 +159,7 @@ public final class ExchangeFigures {
         reader.call(
             "dial", Map.of("address", server.at("").addresses().get(0) + "/p2p/" + server.id()));
         long begin = System.nanoTime();
-        reader.call("cat", Map.of("cid", cid, "path", "helia-tree/file"));
+        reader.call("cat-all", Map.of("cid", cid));
         rates.add((double) FILE_BYTES / (System.nanoTime() - begin) * 1e3);
       }
     }
