@@ -155,11 +155,12 @@ public final class ExchangeFigures {
     for (int round = 0; round < rounds; round++) {
       try (RemotePeer server = RemotePeer.start(RemotePeer.HELIA);
           RemotePeer reader = RemotePeer.start(RemotePeer.HELIA)) {
-        String cid = server.call("add-folder", Map.of("path", tree.toString())).asText();
+        String cid =
+            server.call("add-folder", Map.of("path", tree.toRealPath().toString())).asText();
         reader.call(
             "dial", Map.of("address", server.at("").addresses().get(0) + "/p2p/" + server.id()));
         long begin = System.nanoTime();
-        reader.call("cat-all", Map.of("cid", cid));
+        reader.call("cat", Map.of("cid", cid, "path", "file"));
         rates.add((double) FILE_BYTES / (System.nanoTime() - begin) * 1e3);
       }
     }
