@@ -49,7 +49,7 @@ class RealStackTest {
     }
   }
 
-  /** A connection that has ended must not count against its successor while it drains. */
+  /** Streams of a connection that has ended must not count against its successor. */
   @Test
   void reconnect_overQuic_streamsOfTheLastConnectionAreGivenBack() throws Exception {
     try (RealNode server =

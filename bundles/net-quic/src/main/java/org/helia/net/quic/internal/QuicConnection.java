@@ -136,11 +136,8 @@ final class QuicConnection implements MuxedConnection {
     }
   }
 
-  /** The channel is gone, or about to be: what comes after the first call counts for nothing. */
+  /** The channel is gone. */
   void ended(@Nullable Throwable cause) {
-    if (ended) {
-      return;
-    }
     ended = true;
     Throwable told = closing ? null : cause;
     streams.forEach(stream -> stream.connectionEnded(told));
