@@ -30,25 +30,19 @@ final class CertificateCheck {
   /** The largest certificate, in bytes: two RSA keys of 8192 bits and their signatures fit. */
   static final int MAX_BYTES = 16 * 1024;
 
-  private static final String ECDSA_SHA256 = "1.2.840.10045.4.3.2";
+  /** How nearly all certificates are signed. */
+  private static final SignedBy ECDSA_SHA256 = new SignedBy("EC", "SHA256withECDSA");
 
   /** How certificates are signed, by object identifier; all with hashes that are not broken. */
   private static final Map<String, SignedBy> ALGORITHMS =
       Map.of(
-          ECDSA_SHA256,
-          new SignedBy("EC", "SHA256withECDSA"),
-          "1.2.840.10045.4.3.3",
-          new SignedBy("EC", "SHA384withECDSA"),
-          "1.2.840.10045.4.3.4",
-          new SignedBy("EC", "SHA512withECDSA"),
-          "1.2.840.113549.1.1.11",
-          new SignedBy("RSA", "SHA256withRSA"),
-          "1.2.840.113549.1.1.12",
-          new SignedBy("RSA", "SHA384withRSA"),
-          "1.2.840.113549.1.1.13",
-          new SignedBy("RSA", "SHA512withRSA"),
-          "1.3.101.112",
-          new SignedBy("Ed25519", "Ed25519"));
+          "1.2.840.10045.4.3.2", ECDSA_SHA256,
+          "1.2.840.10045.4.3.3", new SignedBy("EC", "SHA384withECDSA"),
+          "1.2.840.10045.4.3.4", new SignedBy("EC", "SHA512withECDSA"),
+          "1.2.840.113549.1.1.11", new SignedBy("RSA", "SHA256withRSA"),
+          "1.2.840.113549.1.1.12", new SignedBy("RSA", "SHA384withRSA"),
+          "1.2.840.113549.1.1.13", new SignedBy("RSA", "SHA512withRSA"),
+          "1.3.101.112", new SignedBy("Ed25519", "Ed25519"));
 
   /** Extensions that may be critical: uses, constraints and names matter to authorities only. */
   private static final Set<String> KNOWN =
@@ -111,32 +105,33 @@ final class CertificateCheck {
   }
 
   private void requireOwnSignature(ReadCertificate certificate) throws GeneralSecurityException {
-    boolean signed =
-        certificate.algorithm().equals(ECDSA_SHA256)
-            ? isSignedByEcdsa(certificate)
-            : isSigned(certificate);
-    if (!signed) {
-      throw new BadCertificateException("the peer's certificate is not signed by its own key");
-    }
-  }
-
-  /** Nearly all certificates: the JDK takes some milliseconds for what native code does in 0.1. */
-  private boolean isSignedByEcdsa(ReadCertificate certificate) throws GeneralSecurityException {
-    PublicKey key;
-    try {
-      key = PublicKey.of(KeyType.ECDSA, certificate.key());
-    } catch (MultiformatsException e) {
-      return isSigned(certificate); // A curve that identity keys do not have.
-    }
-    return crypto.verify(key, certificate.signed(), certificate.signature());
-  }
-
-  private static boolean isSigned(ReadCertificate certificate) throws GeneralSecurityException {
     SignedBy algorithm = ALGORITHMS.get(certificate.algorithm());
     if (algorithm == null) {
       throw new BadCertificateException(
           "the peer's certificate is signed by algorithm " + certificate.algorithm());
     }
+    boolean signed =
+        algorithm.equals(ECDSA_SHA256)
+            ? isSignedByEcdsa(certificate)
+            : isSigned(certificate, algorithm);
+    if (!signed) {
+      throw new BadCertificateException("the peer's certificate is not signed by its own key");
+    }
+  }
+
+  /** As identity keys sign: the JDK takes milliseconds for what native code does in 0.1. */
+  private boolean isSignedByEcdsa(ReadCertificate certificate) throws GeneralSecurityException {
+    PublicKey key;
+    try {
+      key = PublicKey.of(KeyType.ECDSA, certificate.key());
+    } catch (MultiformatsException e) {
+      return isSigned(certificate, ECDSA_SHA256); // A curve that identity keys do not have.
+    }
+    return crypto.verify(key, certificate.signed(), certificate.signature());
+  }
+
+  private static boolean isSigned(ReadCertificate certificate, SignedBy algorithm)
+      throws GeneralSecurityException {
     Signature signature = Signature.getInstance(algorithm.signature());
     signature.initVerify(
         KeyFactory.getInstance(algorithm.key())
