@@ -141,10 +141,12 @@ final class ReadAheadSession implements BlockSession {
     return block.isPresent() ? block.get() : read(cid);
   }
 
+  /** Reads what nobody has named in time: more at once would have spared the wait. */
   private Block read(Cid cid) {
     Block block = reader.get(cid, options, outside);
     if (outside.isOpen()) {
       window.wentOutside();
+      window.stalled();
     }
     return block;
   }

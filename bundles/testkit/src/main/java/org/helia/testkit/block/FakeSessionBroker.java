@@ -32,7 +32,10 @@ import org.helia.testkit.codec.FakeHashers;
  */
 public final class FakeSessionBroker implements SessionBroker, AutoCloseable {
   /** When nothing was wanted for so long, whoever wants something is taken to be waiting. */
-  private static final long QUIET_MILLIS = 20;
+  private static final long QUIET_MILLIS = 10;
+
+  /** So often in a row nobody has to be at work: one that was just woken does not look like it. */
+  private static final int QUIET_LOOKS = 4;
 
   /** How often threads that are still at work are given more time. */
   private static final int MAX_PATIENCE = 200;
@@ -135,13 +138,17 @@ public final class FakeSessionBroker implements SessionBroker, AutoCloseable {
   private void answerRound(Want first) throws InterruptedException {
     List<Want> round = new ArrayList<>(List.of(first));
     int patience = 0;
-    boolean quiet = false;
-    while (!quiet) {
+    int quiet = 0;
+    while (quiet < QUIET_LOOKS && patience <= MAX_PATIENCE) {
       Want next = fresh.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
       if (next != null) {
         round.add(next);
+        quiet = 0;
+      } else if (isAnybodyAtWork()) {
+        patience++;
+        quiet = 0;
       } else {
-        quiet = !isAnybodyAtWork() || ++patience > MAX_PATIENCE;
+        quiet++;
       }
     }
     rounds.incrementAndGet();
