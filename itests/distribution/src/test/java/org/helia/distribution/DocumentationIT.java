@@ -1,9 +1,13 @@
 package org.helia.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationIT {
   private static final Path PROJECT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final long PATIENCE_SECONDS = 300;
+  private static final int GATEWAY_PORT = 8080;
 
   @TempDir Path folder;
 
@@ -37,6 +42,9 @@ class DocumentationIT {
   @ParameterizedTest
   @MethodSource("pages")
   void commands_typedInOrder_succeed(Path page) throws Exception {
+    assumeTrue(
+        commands(page).stream().noneMatch(each -> each.contains("curl ")) || canUseTheGateway(),
+        "this machine has no curl, or something else listens on port " + GATEWAY_PORT);
     Distribution distribution = Distribution.unpackedInto(folder.resolve("checkout"));
     copyDocs(distribution.root());
     Path home = folder.resolve("home");
@@ -48,6 +56,16 @@ class DocumentationIT {
       run(script.toString(), distribution.root(), home);
     } finally {
       run("bin/helia stop\n", distribution.root(), home);
+    }
+  }
+
+  /** The tests need a JDK and Maven only, and leave the ports of others alone. */
+  private static boolean canUseTheGateway() throws Exception {
+    try (ServerSocket free = new ServerSocket(GATEWAY_PORT, 1, InetAddress.getLoopbackAddress())) {
+      return free.isBound()
+          && new ProcessBuilder("sh", "-c", "command -v curl").start().waitFor() == 0;
+    } catch (BindException e) {
+      return false;
     }
   }
 

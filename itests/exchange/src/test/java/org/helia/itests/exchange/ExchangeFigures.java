@@ -209,7 +209,7 @@ public final class ExchangeFigures {
     List<Double> millis = new ArrayList<>();
     try (Node reader = Node.onDisk(folder.resolve("reader-cold"))) {
       reader.connect(server);
-      for (int round = -10 * WARM_UPS; round < 4 * rounds; round++) {
+      for (int round = -WARM_UPS; round < 4 * rounds; round++) {
         Cid root =
             add(
                 server,
