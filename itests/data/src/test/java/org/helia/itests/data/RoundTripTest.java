@@ -38,8 +38,8 @@ class RoundTripTest {
   private static final int FILES = 2_000;
 
   /**
-   * So many waits where several threads walk, for 8,001 blocks: mostly 20 to 40, but a thread may
-   * take back what another has named when the two get out of step.
+   * So many waits for 8,001 blocks where eight threads walk: from 20 to about 200, depending on how
+   * they take turns.
    */
   private static final int FEW_OF_MANY_THREADS = 400;
 
