@@ -24,6 +24,9 @@ public final class DagAhead {
   /** How many nodes must have been seen before it is known what they are like. */
   private static final int ENOUGH = 16;
 
+  /** How much of what is known of nodes comes from the last one. */
+  private static final double SMOOTHING = 0.125;
+
   private final BlockSession session;
 
   /** What was looked into when names were last given. */
@@ -31,10 +34,11 @@ public final class DagAhead {
 
   private int left;
 
-  /** Blocks that could have had links: those that had, and all. */
-  private int withLinks;
-
+  /** How many blocks that could have had links were looked into, up to {@link #ENOUGH}. */
   private int nodes;
+
+  /** How many links such a block has, as far as was seen lately. */
+  private double linksEach;
 
   /** For a walk that reads through this session. */
   public DagAhead(BlockSession session) {
@@ -69,25 +73,23 @@ public final class DagAhead {
     return round.named;
   }
 
-  /**
-   * Behind a block that has no links comes its neighbour; behind any other come its children, so
-   * that only a few of those are worth the room.
-   */
-  private boolean isMostlyLeaves() {
-    return nodes >= ENOUGH && withLinks * 8L <= nodes;
-  }
-
   /** The names that are given in one go. */
   private final class Round {
     private final int room = session.readAhead();
-    private final int roomForUnknown = isMostlyLeaves() ? room : Math.max(2, room / 4);
+    private final int roomForUnknown = nodes < ENOUGH ? Math.max(2, room / 4) : room;
     private int named;
 
     /** Blocks of one reader of which nobody knows what they link to. */
     private int unknown;
 
+    /**
+     * For what is behind the unknown ones: it is nearer than what comes after them, and needed as
+     * soon as they are here. What is named beyond would take the room until the reader gets there.
+     */
+    private double reserved;
+
     boolean isFull() {
-      return named >= room;
+      return named + reserved >= room;
     }
 
     boolean name(Cid cid, Upcoming of, int depth) {
@@ -99,28 +101,31 @@ public final class DagAhead {
       return cid.codec() == Multicodec.RAW || depth == MAX_DEPTH || nameBehind(cid, of, depth);
     }
 
+    private void reserve() {
+      if (nodes == ENOUGH && unknown > 1) {
+        reserved += linksEach;
+      }
+    }
+
     private boolean nameBehind(Cid cid, Upcoming of, int depth) {
       Optional<Block> here = session.peek(cid);
       if (here.isEmpty()) {
         unknown++;
+        reserve();
         return true;
       }
       if (!lookedInto.add(cid)) {
         return true;
       }
       List<Cid> links = links(here.get(), of);
-      learn(links);
+      learn(links.size());
       return Upcoming.nameAll(links, link -> name(link, of, depth + 1));
     }
   }
 
-  private void learn(List<Cid> links) {
-    if (nodes == Integer.MAX_VALUE / 2) {
-      nodes /= 2;
-      withLinks /= 2;
-    }
-    nodes++;
-    withLinks += links.isEmpty() ? 0 : 1;
+  private void learn(int links) {
+    linksEach = nodes == 0 ? links : linksEach + SMOOTHING * (links - linksEach);
+    nodes = Math.min(ENOUGH, nodes + 1);
   }
 
   private static List<Cid> links(Block block, Upcoming of) {

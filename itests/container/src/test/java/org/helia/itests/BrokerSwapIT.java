@@ -53,10 +53,10 @@ public class BrokerSwapIT extends HeliaContainer {
   private static final String DISTRIBUTION_PROPERTY = "helia.distribution";
   private static final String FOLDER_PROPERTY = "helia.swap.folder";
 
-  /** Each way; twenty with {@code -Dhelia.swap.fetches=20}. */
+  /** Each way; twenty with {@code -Plarge}. */
   private static final int ROUNDS = Integer.getInteger(ROUNDS_PROPERTY, 3);
 
-  /** What is fetched in each round; 500 MiB with {@code -Dhelia.swap.mebibytes=500}. */
+  /** What is fetched in each round; 500 MiB with {@code -Plarge}. */
   private static final int MEBIBYTES = Integer.getInteger(SIZE_PROPERTY, 64);
 
   private static final int MEBI = 1 << 20;

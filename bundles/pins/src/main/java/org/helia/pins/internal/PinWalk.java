@@ -196,19 +196,17 @@ final class PinWalk {
       }
     }
 
-    /** A leaf that is there needs no visit of its own. */
+    /**
+     * A leaf that is there needs no visit of its own, unless the session has it fetched: there it
+     * takes up room until it is got.
+     */
     private void leaf(Step step, Cid leaf, int depth, BlockSet known, Consumer<Step> found) {
-      if (!writer.keep(leaf)) {
+      if (isFetching || !writer.keep(leaf)) {
         found.accept(step.child(leaf, depth));
       } else if (known.add(leaf)) {
         step.blocks.incrementAndGet();
-        progress.advanced(1, takeIfFetched(leaf));
+        progress.advanced(1, 0);
       }
-    }
-
-    /** Makes room in the session for what comes behind it; returns how many bytes it has. */
-    private int takeIfFetched(Cid leaf) {
-      return isFetching && session.peek(leaf).isPresent() ? session.get(leaf).size() : 0;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.helia.api.block.Block;
 import org.helia.api.block.BlockRequestAuthorizer;
+import org.helia.api.block.Blockstore;
 import org.helia.api.block.BrokerSession;
 import org.helia.api.block.FetchOptions;
 import org.helia.api.block.FetchedBlock;
@@ -19,6 +20,7 @@ import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.platform.PluginFamily;
 import org.helia.platform.Plugins;
 import org.helia.testkit.block.FakeBlocks;
+import org.helia.testkit.block.FakeBlockstore;
 import org.helia.testkit.codec.FakeHashers;
 import org.helia.testkit.net.MemoryHost;
 import org.helia.testkit.net.MemoryNetwork;
@@ -26,7 +28,7 @@ import org.helia.testkit.net.MemoryNetwork;
 /** A host that exchanges blocks and keeps what it has in memory. */
 final class TestNode implements AutoCloseable {
   private final MemoryHost host;
-  private final FakeBlocks blocks = new FakeBlocks();
+  private final FakeBlocks blocks;
   private final Plugins<BlockRequestAuthorizer> authorizers =
       new Plugins<>(PluginFamily.of("authorizer", "none"));
   private final MemoryNetwork network;
@@ -39,7 +41,17 @@ final class TestNode implements AutoCloseable {
   }
 
   TestNode(MemoryNetwork network, int number, ConfigMap config) {
+    this(network, number, config, new FakeBlocks());
+  }
+
+  /** A node that keeps its blocks in a store of the test's. */
+  TestNode(MemoryNetwork network, int number, Blockstore store) {
+    this(network, number, new ConfigMap(), new FakeBlocks(new FakeBlockstore("unused"), store));
+  }
+
+  private TestNode(MemoryNetwork network, int number, ConfigMap config, FakeBlocks blocks) {
     this.network = network;
+    this.blocks = blocks;
     this.workers = network.time().executor();
     host = network.host(number);
     exchange =

@@ -25,8 +25,11 @@ final class RemotePeer {
   /** Covers 1 Gbit/s at 30 ms, or 10 Gbit/s at 3 ms, from the first moment. */
   private static final long FIRST_WINDOW_BYTES = 4 * 1024 * 1024;
 
-  /** As long as nobody knows how fast it is, and others fetch the same. */
-  private static final long FIRST_SHARED_WINDOW_BYTES = 1024 * 1024;
+  /**
+   * As long as nobody knows how fast it is, and others fetch the same: of a usual chunker's blocks
+   * one, so that the only one who has them does not send the same to all at the beginning.
+   */
+  private static final long FIRST_SHARED_WINDOW_BYTES = 256 * 1024;
 
   private static final long MIN_WINDOW_BYTES = 512 * 1024;
 

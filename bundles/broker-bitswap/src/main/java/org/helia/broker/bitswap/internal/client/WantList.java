@@ -47,7 +47,10 @@ final class WantList {
     }
   }
 
-  /** Nobody wants it any more, or it has come. */
+  /**
+   * Nobody wants it any more, or it has come. Timers know it for some seconds yet, and with its
+   * waiters they would keep the block in memory.
+   */
   private void remove(Want want) {
     wants.remove(want.hash());
     recent.add(want.hash());
@@ -56,6 +59,7 @@ final class WantList {
       waiter.session().wants.remove(want);
       waiter.session().unassigned.remove(want);
     }
+    want.waiters.clear();
   }
 
   /**
