@@ -27,6 +27,9 @@ public final class DagAhead {
   /** How much of what is known of nodes comes from the last one. */
   private static final double SMOOTHING = 0.125;
 
+  /** What part of the room is for nodes of which nobody knows what they link to. */
+  private static final int UNKNOWN_PART = 4;
+
   private final BlockSession session;
 
   /** What was looked into when names were last given. */
@@ -73,10 +76,15 @@ public final class DagAhead {
     return round.named;
   }
 
+  /** Behind a block that has no links comes its neighbour; behind any other come its children. */
+  private boolean isMostlyLeaves() {
+    return nodes == ENOUGH && linksEach <= SMOOTHING;
+  }
+
   /** The names that are given in one go. */
   private final class Round {
     private final int room = session.readAhead();
-    private final int roomForUnknown = nodes < ENOUGH ? Math.max(2, room / 4) : room;
+    private final int roomForUnknown = isMostlyLeaves() ? room : Math.max(2, room / UNKNOWN_PART);
     private int named;
 
     /** Blocks of one reader of which nobody knows what they link to. */
@@ -102,7 +110,8 @@ public final class DagAhead {
     }
 
     private void reserve() {
-      if (nodes == ENOUGH && unknown > 1) {
+      // One wide node would reserve all the room, and the next would be named too late.
+      if (nodes == ENOUGH && unknown > 1 && linksEach <= UNKNOWN_PART) {
         reserved += linksEach;
       }
     }
