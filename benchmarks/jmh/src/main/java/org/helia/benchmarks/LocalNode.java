@@ -33,7 +33,13 @@ final class LocalNode implements AutoCloseable {
 
   /** Beginnings of the symbolic names of what is installed. */
   private static final List<String> INSTALLED =
-      List.of("org.helia.", "org.osgi.service.component", "org.osgi.util.", "org.apache.felix.scr");
+      List.of(
+          "org.helia.",
+          "org.osgi.service.component",
+          "org.osgi.util.",
+          "org.apache.felix.scr",
+          "bcp",
+          "org.conscrypt");
 
   /** A bundle of the class path. */
   private record Jar(Path file, String symbolicName, String exports) {}
