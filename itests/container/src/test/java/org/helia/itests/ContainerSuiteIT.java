@@ -10,6 +10,7 @@ import org.junit.runners.Suite.SuiteClasses;
   NodeTest.class,
   AddReadExportTest.class,
   ShellTest.class,
+  ConfigTest.class,
   SamplePluginTest.class,
   JoinTest.class,
   HelperSwapTest.class

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -83,6 +84,9 @@ public abstract class HeliaContainer {
   @Inject protected FeaturesService features;
   @Inject protected ServiceComponentRuntime components;
   @Inject protected SessionFactory shell;
+
+  /** Comes when all features of the distribution are there: before, commands may be missing. */
+  @Inject protected BootFinished booted;
 
   /** Runs outside the container, before it starts. */
   @Configuration

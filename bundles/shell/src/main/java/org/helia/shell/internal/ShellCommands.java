@@ -104,6 +104,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 
 /**
@@ -127,11 +128,14 @@ public final class ShellCommands {
       @Reference SessionFactory sessions,
       @Reference ConfigurationAdmin admin,
       @Reference ConfigRepository repository,
-      @Reference MetaTypeService metatypes) {
+      @Reference MetaTypeService metatypes,
+      @Reference ServiceComponentRuntime runtime) {
     this.registry = sessions.getRegistry();
     this.commands =
         commands(
-            helia, new ContainerConfigurations(context, admin, repository, metatypes), workers);
+            helia,
+            new ContainerConfigurations(context, admin, repository, metatypes, runtime),
+            workers);
     commands.forEach(registry::register);
   }
 

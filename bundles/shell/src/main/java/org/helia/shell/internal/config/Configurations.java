@@ -16,7 +16,7 @@ public interface Configurations {
   List<ConfigOption> options(String pid) throws IOException;
 
   /**
-   * Sets an option; it holds at once and stays after a restart.
+   * Sets an option; it holds when this returns and stays after a restart.
    *
    * @throws ConfigException when there is no such option, or the value does not fit
    */

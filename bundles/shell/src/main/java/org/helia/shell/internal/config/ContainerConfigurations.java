@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.karaf.config.core.ConfigRepository;
@@ -20,8 +21,11 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The configurations of the container, kept in the files {@code etc/PID.cfg} of the node's home by
@@ -34,19 +38,27 @@ public final class ContainerConfigurations implements Configurations {
           ConfigurationAdmin.SERVICE_FACTORYPID,
           "felix.fileinstall.filename");
 
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerConfigurations.class);
+
+  /** How often a change is made when components do not take it. */
+  private static final int ATTEMPTS = 2;
+
   private final ConfigurationAdmin admin;
   private final ConfigRepository repository;
   private final Metatypes metatypes;
+  private final Components components;
 
   /** The configurations of the container that a bundle is in. */
   public ContainerConfigurations(
       BundleContext context,
       ConfigurationAdmin admin,
       ConfigRepository repository,
-      MetaTypeService metatypes) {
+      MetaTypeService metatypes,
+      ServiceComponentRuntime runtime) {
     this.admin = admin;
     this.repository = repository;
     this.metatypes = new Metatypes(context, metatypes);
+    this.components = new Components(runtime);
   }
 
   @Override
@@ -108,7 +120,8 @@ public final class ContainerConfigurations implements Configurations {
     }
   }
 
-  private static String text(Object value) {
+  /** A value as it stands in a file. */
+  static String text(Object value) {
     if (value instanceof Collection<?> values) {
       return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
@@ -128,25 +141,81 @@ public final class ContainerConfigurations implements Configurations {
         requireValid(pid, described, value);
       }
     }
-    Map<String, Object> properties = stored(pid);
-    properties.put(key, value);
-    repository.update(pid, properties);
+    change(pid, key, value);
   }
 
   @Override
   public void unset(String pid, String key) throws IOException {
     requireOption(pid, key);
-    Map<String, Object> properties = stored(pid);
-    if (properties.remove(key) != null) {
-      repository.update(pid, properties);
+    if (stored(pid).containsKey(key)) {
+      change(pid, key, null);
     }
   }
 
-  /** As it is in the file, with what is in there to be substituted. */
+  /**
+   * Felix SCR reads a configuration's properties and then the number of its change. A change
+   * between the two is lost on it: it has the old properties under the new number, until the next
+   * change.
+   */
+  private void change(String pid, String key, @Nullable String value) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Map<String, Object> properties = stored(pid);
+      if (value == null) {
+        properties.remove(key);
+      } else {
+        properties.put(key, value);
+      }
+      repository.update(pid, properties);
+      if (components.await(pid, key, given(pid, key, value))
+          || Thread.currentThread().isInterrupted()) {
+        return;
+      }
+    }
+    LOG.warn("{} of {} is stored, but not all components run with it yet", key, pid);
+  }
+
+  private @Nullable Object given(String pid, String key, @Nullable String value)
+      throws IOException {
+    return hasVariables(value) ? processed(pid, key) : value;
+  }
+
+  /** As it is given to components, what is in there to be substituted. */
+  private @Nullable Object processed(String pid, String key) throws IOException {
+    List<Configuration> found = find(pid);
+    Dictionary<String, Object> properties =
+        found.isEmpty() ? null : found.get(0).getProcessedProperties(null);
+    return properties == null ? null : properties.get(key);
+  }
+
+  /**
+   * What is set, with what is to be substituted as it stands in the file. The file alone would not
+   * do: Karaf writes it again after each change, and whoever reads it then finds a part of it.
+   */
   private Map<String, Object> stored(String pid) throws IOException {
+    Map<String, Object> stored = new HashMap<>();
+    for (Configuration configuration : find(pid)) {
+      Dictionary<String, Object> properties = configuration.getProperties();
+      if (properties != null) {
+        Collections.list(properties.keys()).forEach(key -> stored.put(key, properties.get(key)));
+        BOOKKEEPING.forEach(stored::remove);
+        inFile(pid).forEach((key, value) -> stored.computeIfPresent(key, keepVariables(value)));
+      }
+    }
+    return stored;
+  }
+
+  private static BiFunction<String, Object, Object> keepVariables(Object inFile) {
+    return (key, set) -> hasVariables(inFile) ? inFile : set;
+  }
+
+  private static boolean hasVariables(@Nullable Object value) {
+    return value instanceof String text && text.contains("${");
+  }
+
+  private Map<String, Object> inFile(String pid) throws IOException {
     try {
-      Map<String, Object> stored = find(pid).isEmpty() ? null : repository.getConfig(pid);
-      return stored == null ? new HashMap<>() : new HashMap<>(stored);
+      Map<String, Object> inFile = repository.getConfig(pid);
+      return inFile == null ? Map.of() : inFile;
     } catch (InvalidSyntaxException e) {
       throw new ConfigException("'%s' cannot be the name of a configuration".formatted(pid));
     }
