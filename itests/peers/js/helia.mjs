@@ -7,6 +7,7 @@ import { withHTTP } from '@helia/http'
 import { withLibp2pLight } from '@helia/libp2p'
 import { globSource, unixfs } from '@helia/unixfs'
 import * as dagCbor from '@ipld/dag-cbor'
+import { fetch as fetchProtocol } from '@libp2p/fetch'
 import { identify, identifyPush } from '@libp2p/identify'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -19,7 +20,7 @@ import { CID } from 'multiformats/cid'
 import { sha256 } from 'multiformats/hashes/sha2'
 import crypto from 'node:crypto'
 import { serve } from './control.mjs'
-import { ANY_NUMBER, connecting, node } from './libp2p.mjs'
+import { ANY_NUMBER, connecting, connection, node } from './libp2p.mjs'
 import { probes, ResetError } from './probes.mjs'
 
 const BUFFER_BYTES = 64 * 1024 * 1024
@@ -32,11 +33,20 @@ const helia = withBitswap(withLibp2pLight(createHeliaLight({ codecs: [dagCbor] }
   connectionEncrypters: process.argv.includes('-tls') ? [tls(), noise()] : [noise(), tls()],
   streamMuxers: [yamux()],
   ...ANY_NUMBER,
-  services: { identify: identify(), identifyPush: identifyPush(), ping: ping() }
+  services: { fetch: fetchProtocol(), identify: identify(), identifyPush: identifyPush(), ping: ping() }
 }))
 await helia.start()
 const { libp2p } = helia
 const files = unixfs(helia)
+
+// What this peer has for those who ask by /libp2p/fetch/0.0.1: a key ends with how many bytes of it, over and over, its value has.
+libp2p.services.fetch.registerLookupFunction('/helia-itest/', (key) => {
+  const last = Buffer.from(key).toString().split('/').pop()
+  if (last === 'failing') {
+    throw new Error('this key fails')
+  }
+  return last === 'none' ? undefined : Buffer.alloc(Number(last), key)
+})
 
 class Stream {
   #stream
@@ -176,6 +186,12 @@ const commands = {
       entries.push({ name: entry.name, cid: entry.cid.toString(), type: entry.type, size: Number(entry.size ?? 0) })
     }
     return entries
+  },
+
+  // The value that another peer has for a key, as base64; null when it has none.
+  fetch: async ({ peer, key }) => {
+    const value = await libp2p.services.fetch.fetch(connection(libp2p, peer).remotePeer, key)
+    return value == null ? null : Buffer.from(value).toString('base64')
   }
 }
 

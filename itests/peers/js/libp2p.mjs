@@ -9,7 +9,8 @@ export const ANY_NUMBER = {
   connectionManager: { inboundConnectionThreshold: MANY, maxIncomingPendingConnections: MANY }
 }
 
-function connection (libp2p, peer) {
+// The connection with a peer, by its id.
+export function connection (libp2p, peer) {
   const first = libp2p.getConnections().find((each) => each.remotePeer.toString() === peer)
   if (first == null) {
     throw new Error(`not connected to ${peer}`)

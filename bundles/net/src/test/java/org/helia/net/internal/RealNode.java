@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.crypto.PeerCertificates;
 import org.helia.api.net.DialOptions;
+import org.helia.api.net.Fetch;
+import org.helia.api.net.FetchSource;
 import org.helia.api.net.Host;
 import org.helia.api.net.NetException;
 import org.helia.api.net.NetListener;
@@ -43,6 +45,7 @@ public final class RealNode implements AutoCloseable {
 
   private final NetHost host;
   private final Crypto crypto;
+  private final PeerCertificates certificates;
   private final Map<String, Object> options;
   private final RealNodeChannel secureChannel;
   private final Deque<Object> parts = new ArrayDeque<>();
@@ -70,8 +73,7 @@ public final class RealNode implements AutoCloseable {
       throws ReflectiveOperationException {
     this.options = options;
     crypto = make(Crypto.class, "crypto.internal.NodeCrypto");
-    PeerCertificates certificates =
-        make(PeerCertificates.class, "crypto.internal.NodeCertificates", crypto);
+    certificates = make(PeerCertificates.class, "crypto.internal.NodeCertificates", crypto);
     host =
         new NetHost(
             crypto.generate(KeyType.ED25519),
@@ -113,6 +115,16 @@ public final class RealNode implements AutoCloseable {
     host.handlers().add(handler, Map.of(ProtocolHandler.PROTOCOL, protocols));
   }
 
+  /** Makes it speak fetch, with values for the keys that begin so. */
+  public Fetch speakFetch(String prefix, FetchSource source) throws ReflectiveOperationException {
+    Object fetch = make(Object.class, "net.fetch.internal.FetchProtocol", host);
+    Method add = fetch.getClass().getDeclaredMethod("addSource", FetchSource.class, Map.class);
+    add.setAccessible(true);
+    add.invoke(fetch, source, Map.of(FetchSource.PREFIX, prefix));
+    speak((ProtocolHandler) fetch, "/libp2p/fetch/0.0.1");
+    return (Fetch) fetch;
+  }
+
   /** As {@link #RealNode(String)}, with changes of the configurations of host and plugins. */
   public static RealNode with(
       String security, UnaryOperator<ConfigMap> changes, Map<String, Object> options)
@@ -124,6 +136,17 @@ public final class RealNode implements AutoCloseable {
   /** What a hostile peer shakes hands with before it is hostile. */
   SecureChannel secureChannel() {
     return secureChannel;
+  }
+
+  /**
+   * A transport that is not the node's.
+   *
+   * @param name "ws" or "quic"
+   */
+  Transport newTransport(String name, EventLoops loops) throws ReflectiveOperationException {
+    return name.equals("ws")
+        ? make(Transport.class, "net.ws.internal.WsTransport", loops)
+        : make(Transport.class, "net.quic.internal.QuicTransport", loops, certificates);
   }
 
   PrivateKey newKey() {
