@@ -3,6 +3,7 @@ package org.helia.net.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,9 +74,36 @@ class RealStackTest {
     }
   }
 
+  /** So much is on its way when it ends that there is no room for the word that it does. */
+  @Test
+  void disconnect_overQuicWithAThousandStreams_theRemoteGivesThemBack() throws Exception {
+    try (RealNode server = new RealNode("/noise", true, "/ip4/127.0.0.1/udp/0/quic-v1");
+        RealNode client = new RealNode("/noise")) {
+      PeerAddresses peer = new PeerAddresses(server.host().id(), server.host().listenAddresses());
+      for (int round = 0; round < 3; round++) {
+        Connection connection = client.host().connect(peer, DialOptions.DEFAULTS);
+        List<Stream> open = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+          Stream stream = connection.open(List.of(RealNode.PING));
+          stream.write(ByteBuffer.allocate(32));
+          open.add(stream);
+        }
+        open.forEach(RealStackTest::readPong);
+        open.forEach(Stream::close);
+        client.host().disconnect(peer.peer());
+        Until.holds(() -> server.used("inbound streams") == 0);
+        Until.holds(() -> server.used("inbound connections") == 0);
+      }
+    }
+  }
+
   /** One ping on a stream that stays open. */
   private static void exchange(Stream stream) {
     stream.write(ByteBuffer.allocate(32));
+    readPong(stream);
+  }
+
+  private static void readPong(Stream stream) {
     ByteBuffer pong = ByteBuffer.allocate(32);
     while (pong.hasRemaining()) {
       assertThat(stream.read(pong)).isPositive();

@@ -112,11 +112,21 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /**
+   * When the remote closes, the channel stays for some round trips to absorb what is still on its
+   * way; what the connection holds is given back at once, as a new one may follow.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9000#section-10.2.2">RFC 9000, Draining</a>
+   */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-    if (event instanceof QuicConnectionCloseEvent close
-        && !(close.isApplicationClose() && close.error() == 0)) {
-      cause = new ConnectionClosedException("the remote ended the connection: " + close);
+    if (event instanceof QuicConnectionCloseEvent close) {
+      if (!close.isApplicationClose() || close.error() != 0) {
+        cause = new ConnectionClosedException("the remote ended the connection: " + close);
+      }
+      if (connection != null) {
+        connection.ended(cause);
+      }
     }
     super.userEventTriggered(context, event);
   }

@@ -1,14 +1,15 @@
 package org.helia.net.quic.internal;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.helia.api.net.ConnectionClosedException;
 import org.helia.api.net.Direction;
@@ -17,23 +18,46 @@ import org.helia.net.spi.ConnectionScope;
 import org.helia.net.spi.MuxedConnection;
 import org.helia.net.spi.MuxedStream;
 import org.helia.net.spi.stream.EndSignal;
+import org.helia.net.spi.stream.FairBudget;
 import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
 /** A QUIC connection whose remote has proved who it is. */
 final class QuicConnection implements MuxedConnection {
-  private static final int NO_ERROR = 0;
+  /**
+   * What the native library and the channel hold for a stream, in bytes, an estimate: the library's
+   * stream with its two ordered buffers, and the entries in its maps. What it buffers is beyond
+   * that; see docs/decisions/network.md.
+   */
+  static final int STREAM_BYTES = 4 * 1_024;
+
+  /** So many streams are every connection's own and do not count. */
+  private static final int OWN_STREAMS = 64;
+
+  /**
+   * How much may wait to be sent, in bytes: so much that it takes many streams that the remote does
+   * not read before others wait for them.
+   */
+  private static final int MAX_OUTGOING = 8 * 1_024 * 1_024;
 
   private final QuicChannel channel;
   private final Path path;
   private final ConnectionScope scope;
   private final Executor workers;
   private final MemoryAccount memory;
+  private final FairBudget outgoing;
+  private final Turns turns;
   private final Set<QuicStream> streams = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger count = new AtomicInteger();
   private final EndSignal end = new EndSignal();
   private final AtomicLong bytesIn = new AtomicLong();
   private final AtomicLong bytesOut = new AtomicLong();
+  private volatile long lastBusy = System.nanoTime();
   private volatile boolean closing;
+
+  /** On the event loop only. */
+  private boolean leaving;
+
   private volatile boolean ended;
 
   QuicConnection(QuicChannel channel, Path path, ConnectionScope scope, Executor workers) {
@@ -42,6 +66,8 @@ final class QuicConnection implements MuxedConnection {
     this.scope = scope;
     this.workers = workers;
     this.memory = new MemoryAccount(scope);
+    this.outgoing = new FairBudget("the connection", MAX_OUTGOING, MAX_OUTGOING / 2, memory);
+    this.turns = new Turns(channel.eventLoop());
   }
 
   @Override
@@ -55,6 +81,9 @@ final class QuicConnection implements MuxedConnection {
       throw new ConnectionClosedException("cannot open a stream: the connection is closed");
     }
     QuicStream stream = new QuicStream(this, Direction.OUTBOUND);
+    if (count.incrementAndGet() > OWN_STREAMS) {
+      memory.force(STREAM_BYTES);
+    }
     streams.add(stream);
     channel
         .createStream(QuicStreamType.BIDIRECTIONAL, new StreamHandler(this, stream))
@@ -90,7 +119,7 @@ final class QuicConnection implements MuxedConnection {
   @Override
   public void close() {
     closing = true;
-    channel.close(true, NO_ERROR, Unpooled.EMPTY_BUFFER);
+    channel.eventLoop().execute(this::leave);
   }
 
   // What streams call.
@@ -103,8 +132,9 @@ final class QuicConnection implements MuxedConnection {
     return memory;
   }
 
-  EventLoop eventLoop() {
-    return channel.eventLoop();
+  /** Where streams do what has to be done on the event loop. */
+  Executor turns() {
+    return turns;
   }
 
   ByteBufAllocator allocator() {
@@ -117,10 +147,29 @@ final class QuicConnection implements MuxedConnection {
 
   void sent(int bytes) {
     bytesOut.addAndGet(bytes);
+    busy();
+  }
+
+  /** Something is sent that the remote has to acknowledge. */
+  void busy() {
+    lastBusy = System.nanoTime();
+  }
+
+  /** Of which writers take what they hand to the library. */
+  FairBudget outgoing() {
+    return outgoing;
+  }
+
+  /** So many bytes have been taken by the remote, or dropped. */
+  void gone(int bytes) {
+    memory.give(bytes);
+    outgoing.release(bytes);
   }
 
   void forget(QuicStream stream) {
-    streams.remove(stream);
+    if (streams.remove(stream) && count.getAndDecrement() > OWN_STREAMS) {
+      memory.give(STREAM_BYTES);
+    }
   }
 
   // What happens on the event loop.
@@ -128,16 +177,36 @@ final class QuicConnection implements MuxedConnection {
   /** The remote has opened a stream. */
   void accept(QuicStreamChannel opened) {
     QuicStream stream = new QuicStream(this, Direction.INBOUND);
+    boolean room = count.incrementAndGet() <= OWN_STREAMS || memory.take(STREAM_BYTES);
+    if (!room) {
+      memory.force(STREAM_BYTES); // Until it has been reset.
+    }
     streams.add(stream);
     opened.pipeline().addLast(new StreamHandler(this, stream));
     stream.opened(opened);
-    if (!scope.accept(stream)) {
+    if (ended || closing || !room || !scope.accept(stream)) {
       stream.reset();
     }
   }
 
-  /** The channel is gone. */
+  /** Ends it from this side; what streams still have to send gives way to saying so. */
+  private void leave() {
+    if (leaving) {
+      return;
+    }
+    leaving = true;
+    boolean quiet =
+        System.nanoTime() - lastBusy > TimeUnit.MILLISECONDS.toNanos(Farewell.QUIET_MILLIS);
+    List<QuicStream> left = List.copyOf(streams);
+    left.forEach(stream -> stream.connectionEnded(null));
+    new Farewell(channel, quiet, () -> left.forEach(QuicStream::abandon)).run();
+  }
+
+  /** Either side has closed it, or it is lost. Called again when the channel is gone. */
   void ended(@Nullable Throwable cause) {
+    if (ended) {
+      return;
+    }
     ended = true;
     Throwable told = closing ? null : cause;
     streams.forEach(stream -> stream.connectionEnded(told));

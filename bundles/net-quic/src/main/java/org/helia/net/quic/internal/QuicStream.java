@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.helia.api.net.Direction;
 import org.helia.net.spi.stream.Credit;
@@ -22,12 +24,19 @@ final class QuicStream extends QueuedStream {
   /** Reading stops when that much waits to be read, and goes on at half of it. */
   static final int MAX_UNREAD = 256 * 1_024;
 
+  /** What a chunk has room for at least. */
+  private static final int LEAST_CHUNK = 1_024;
+
   private static final int MAX_CHUNK = 64 * 1_024;
   private static final int NO_ERROR = 0;
 
   private final QuicConnection connection;
   private final Credit credit;
   private final AtomicLong unread = new AtomicLong();
+
+  /** What waits for the event loop, with a task there for each. */
+  private final Deque<ByteBuf> waiting = new ArrayDeque<>();
+
   private volatile long streamId = -1;
 
   // On the event loop only.
@@ -36,6 +45,7 @@ final class QuicStream extends QueuedStream {
   private boolean failed;
   private int writing;
   private boolean ending;
+  private boolean unwanted;
 
   QuicStream(QuicConnection connection, Direction direction) {
     this(connection, direction, new Credit(MAX_IN_FLIGHT));
@@ -71,10 +81,23 @@ final class QuicStream extends QueuedStream {
     }
   }
 
+  /** The connection is being closed: what waits to be sent is dropped. */
+  void abandon() {
+    if (channel != null) {
+      connection.busy();
+      channel.shutdown(NO_ERROR);
+    }
+  }
+
   void read(ByteBuf bytes) {
+    QuicStreamChannel stream = channel;
+    if (unwanted && stream != null) {
+      stop(stream);
+      return;
+    }
     int size = bytes.readableBytes();
-    long waiting = unread.addAndGet(size);
-    if (waiting >= MAX_UNREAD && channel != null) {
+    long unreadNow = unread.addAndGet(size);
+    if (unreadNow >= MAX_UNREAD && channel != null) {
       channel.config().setAutoRead(false);
     }
     received(bytes, size);
@@ -82,7 +105,7 @@ final class QuicStream extends QueuedStream {
 
   private void onLoop(Runnable task) {
     connection
-        .eventLoop()
+        .turns()
         .execute(
             () -> {
               if (channel == null && !failed) {
@@ -101,8 +124,12 @@ final class QuicStream extends QueuedStream {
   }
 
   @Override
-  protected ByteBuf prepare(ByteBuffer source, int size) {
-    ByteBuf chunk = connection.allocator().directBuffer(size);
+  protected @Nullable ByteBuf prepare(ByteBuffer source, int size) {
+    int capacity = Math.max(size, LEAST_CHUNK);
+    if (!await(connection.outgoing(), capacity)) {
+      return null;
+    }
+    ByteBuf chunk = connection.allocator().directBuffer(capacity, capacity);
     int limit = source.limit();
     chunk.writeBytes(source.limit(source.position() + size));
     source.limit(limit);
@@ -110,23 +137,66 @@ final class QuicStream extends QueuedStream {
   }
 
   @Override
-  protected void send(ByteBuf chunk) {
-    onLoop(() -> write(chunk));
+  protected void discard(ByteBuf chunk) {
+    connection.gone(chunk.capacity());
+    chunk.release();
   }
 
-  private void write(ByteBuf chunk) {
+  /**
+   * Small pieces are put together while they wait, or a stream of them would cost many times their
+   * size, and the event loop a task for each.
+   */
+  @Override
+  protected void send(ByteBuf chunk) {
+    synchronized (waiting) {
+      ByteBuf last = waiting.peekLast();
+      if (last != null && last.writableBytes() >= chunk.readableBytes()) {
+        last.writeBytes(chunk);
+        discard(chunk);
+        return;
+      }
+      waiting.add(chunk);
+    }
+    try {
+      onLoop(this::writeNext);
+    } catch (RejectedExecutionException e) {
+      drop(); // The event loop has ended.
+      throw e;
+    }
+  }
+
+  private void drop() {
+    ByteBuf chunk = next();
+    if (chunk != null) {
+      discard(chunk);
+    }
+  }
+
+  private @Nullable ByteBuf next() {
+    synchronized (waiting) {
+      return waiting.poll();
+    }
+  }
+
+  private void writeNext() {
     QuicStreamChannel stream = channel;
     if (stream == null) {
-      chunk.release();
+      drop();
+      return;
+    }
+    ByteBuf chunk = next();
+    if (chunk == null) {
       return;
     }
     int size = chunk.readableBytes();
+    int capacity = chunk.capacity();
     writing++;
     stream
         .writeAndFlush(chunk)
         .addListener(
             done -> {
               writing--;
+              connection.gone(capacity);
               if (done.isSuccess()) {
                 connection.sent(size);
                 credit.add(size);
@@ -150,20 +220,32 @@ final class QuicStream extends QueuedStream {
     onLoop(
         () -> {
           if (channel != null) {
+            connection.busy();
             ending = true;
             endIfWritten(channel);
           }
         });
   }
 
+  /**
+   * The remote is told only when it goes on sending. Most have sent all and are about to say so,
+   * and the library never gives back a stream whose end crosses the word to stop: after a thousand
+   * of them the remote could open no more.
+   */
   @Override
   protected void sendStop() {
     onLoop(
         () -> {
-          if (channel != null) {
-            channel.shutdownInput(NO_ERROR);
+          unwanted = true;
+          if (channel != null && !channel.config().isAutoRead()) {
+            stop(channel);
           }
         });
+  }
+
+  private void stop(QuicStreamChannel stream) {
+    connection.busy();
+    stream.shutdownInput(NO_ERROR);
   }
 
   @Override
@@ -171,6 +253,7 @@ final class QuicStream extends QueuedStream {
     onLoop(
         () -> {
           if (channel != null) {
+            connection.busy();
             channel.shutdown(NO_ERROR);
           }
         });

@@ -79,7 +79,9 @@ public final class QuicTransport implements Transport {
   }
 
   private static String why(Throwable unavailable) {
-    return "the native library of QUIC does not load on this machine, " + unavailable.getMessage();
+    return "the native library of QUIC does not load on this machine (it needs Linux on x86-64 and a"
+        + " folder for temporary files that is writable and not mounted noexec), "
+        + unavailable.getMessage();
   }
 
   @Override

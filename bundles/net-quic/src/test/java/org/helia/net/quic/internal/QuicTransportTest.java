@@ -3,6 +3,7 @@ package org.helia.net.quic.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.net.spi.MuxedConnection;
+import org.helia.net.spi.MuxedStream;
 import org.helia.net.spi.Transport.Listener;
 import org.helia.net.spi.contract.Ends;
 import org.helia.net.spi.contract.Ip6;
@@ -23,6 +25,8 @@ import org.helia.net.spi.contract.TestLoops;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QuicTransportTest extends MuxedConnectionContract {
   private static final Multiaddr ANY_PORT = Multiaddr.parse("/ip4/127.0.0.1/udp/0/quic-v1");
@@ -78,6 +82,64 @@ class QuicTransportTest extends MuxedConnectionContract {
 
     assertThat(ends.left().path().remoteKey()).isEqualTo(THEIRS.publicKey());
     assertThat(ends.left().path().remote().toString()).startsWith("/ip6/::1/udp/");
+    ends.left().close();
+  }
+
+  /** Much is on its way, so that there is no room for the word that the connection ends. */
+  @Test
+  void close_inTheMiddleOfMuch_isToldToTheRemote() throws Exception {
+    Ends ends = connect();
+    byte[] much = new byte[100_000];
+    for (int i = 0; i < 500; i++) {
+      ends.left().open().write(ByteBuffer.wrap(much));
+    }
+    CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
+    ends.right().onEnd(end::complete);
+
+    ends.left().close();
+    assertThat(await(end)).as("closed, not given up after the idle timeout").isEmpty();
+  }
+
+  /** What the remote has closed is over at once, streams that were still coming included. */
+  @Test
+  void close_byTheRemote_endsAllStreams() throws Exception {
+    Ends ends = connect();
+    for (int i = 0; i < 1_000; i++) {
+      ends.left().open().write(ByteBuffer.wrap(new byte[10]));
+    }
+    CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
+    ends.right().onEnd(end::complete);
+    ends.left().close();
+
+    assertThat(await(end)).isEmpty();
+    for (MuxedStream stream : ends.rightScope().all()) {
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      stream.onEnd(() -> ended.complete(null));
+      assertThat(ended).isCompleted();
+    }
+  }
+
+  /** Whoever closes first, and whether the ends cross. */
+  @ParameterizedTest(name = "closed by the one who opened: {0}, in the other direction first: {1}")
+  @CsvSource({"true, false", "true, true", "false, false", "false, true"})
+  void streams_manyMoreThanMayBeOpenAtOnce_areEachGivenBack(boolean opener, boolean readFirst)
+      throws Exception {
+    Ends ends = connect();
+    ByteBuffer one = ByteBuffer.allocate(1);
+    for (int i = 0; i < 2_500; i++) {
+      MuxedStream left = ends.left().open();
+      left.write(ByteBuffer.wrap(new byte[] {1}));
+      MuxedStream right = ends.rightScope().next();
+      assertThat(right.read(one.clear())).isEqualTo(1);
+      right.write(ByteBuffer.wrap(new byte[] {1}));
+      assertThat(left.read(one.clear())).isEqualTo(1);
+      MuxedStream first = opener ? left : right;
+      if (readFirst) {
+        first.closeRead();
+      }
+      first.close();
+      (opener ? right : left).close();
+    }
     ends.left().close();
   }
 

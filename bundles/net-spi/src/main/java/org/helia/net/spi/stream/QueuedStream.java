@@ -3,6 +3,7 @@ package org.helia.net.spi.stream;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,7 @@ public abstract class QueuedStream implements MuxedStream {
   /** Held for moments only: around the state below and handing something to the event loop. */
   private final ReentrantLock state = new ReentrantLock();
 
+  private volatile FairBudget.@Nullable Turn turn;
   private boolean readEnded;
   private volatile boolean writeEnded;
   private boolean ended;
@@ -80,12 +82,38 @@ public abstract class QueuedStream implements MuxedStream {
   /** The reader has taken so many bytes, so the remote may send as many again. */
   protected abstract void consumed(int bytes);
 
-  /** Nothing more can be written: wakes who waits in {@link #prepare}. May be called repeatedly. */
-  protected void writingEnded() {}
-
   /** Whether nothing more can be written. */
   protected final boolean isWritingEnded() {
     return writeEnded;
+  }
+
+  /**
+   * Waits for a share of what streams have in common; for {@link #prepare}.
+   *
+   * @return whether it was granted; false when writing has ended
+   */
+  protected final boolean await(FairBudget budget, int amount) {
+    Optional<FairBudget.Turn> asked = budget.ask(amount);
+    if (asked.isEmpty()) {
+      return true;
+    }
+    FairBudget.Turn mine = asked.get();
+    turn = mine;
+    if (writeEnded) {
+      mine.cancel();
+    }
+    try {
+      return mine.await(timeout);
+    } finally {
+      turn = null;
+    }
+  }
+
+  private void cancelTurn() {
+    FairBudget.Turn mine = turn;
+    if (mine != null) {
+      mine.cancel();
+    }
   }
 
   /** Both directions have ended. Called once. */
@@ -305,7 +333,7 @@ public abstract class QueuedStream implements MuxedStream {
       state.unlock();
     }
     if (writeEnded) {
-      writingEnded();
+      cancelTurn();
     }
     if (over) {
       finished();

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.helia.net.spi.stream.FairBudget;
 import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
@@ -54,26 +55,7 @@ final class Outbox {
   Outbox(Channel channel, MemoryAccount memory) {
     this.channel = channel;
     this.memory = memory;
-    this.budget = new FairBudget("the connection", MAX_PENDING, RESUME_PENDING, backing(memory));
-  }
-
-  private static FairBudget.Backing backing(MemoryAccount memory) {
-    return new FairBudget.Backing() {
-      @Override
-      public boolean take(long amount) {
-        return memory.take(amount);
-      }
-
-      @Override
-      public void force(long amount) {
-        memory.force(amount);
-      }
-
-      @Override
-      public void give(long amount) {
-        memory.give(amount);
-      }
-    };
+    this.budget = new FairBudget("the connection", MAX_PENDING, RESUME_PENDING, memory);
   }
 
   /** Releases a frame that took its size and is not sent. */

@@ -14,6 +14,7 @@ import org.helia.net.spi.ConnectionScope;
 import org.helia.net.spi.MuxedConnection;
 import org.helia.net.spi.MuxedStream;
 import org.helia.net.spi.stream.EndSignal;
+import org.helia.net.spi.stream.FairBudget;
 import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,6 @@ package org.helia.net.yamux.internal;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.helia.api.net.Direction;
 import org.helia.net.spi.stream.Credit;
@@ -22,7 +21,6 @@ final class YamuxStream extends QueuedStream {
   /** Whether this side still waits for the remote to take the stream. */
   private final AtomicBoolean unacknowledged = new AtomicBoolean();
 
-  private volatile FairBudget.@Nullable Turn turn;
   private volatile boolean reset;
 
   /** Whether a frame has gone out; the first one carries SYN or ACK. */
@@ -119,34 +117,6 @@ final class YamuxStream extends QueuedStream {
       acknowledged();
     }
     return true;
-  }
-
-  /**
-   * @return whether it was granted; false when writing has ended
-   */
-  private boolean await(FairBudget budget, int amount) {
-    Optional<FairBudget.Turn> asked = budget.ask(amount);
-    if (asked.isEmpty()) {
-      return true;
-    }
-    FairBudget.Turn mine = asked.get();
-    turn = mine;
-    if (isWritingEnded()) {
-      mine.cancel();
-    }
-    try {
-      return mine.await(timeout());
-    } finally {
-      turn = null;
-    }
-  }
-
-  @Override
-  protected void writingEnded() {
-    FairBudget.Turn mine = turn;
-    if (mine != null) {
-      mine.cancel();
-    }
   }
 
   @Override

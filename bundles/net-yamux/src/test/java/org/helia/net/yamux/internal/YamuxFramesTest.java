@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.helia.net.spi.stream.FairBudget;
 import org.helia.testkit.fixture.Fixture;
 import org.helia.testkit.fixture.FixtureSource;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class YamuxFramesTest {
 
   @Test
   void budget_aboveItsMark_grantsNothingToWhoWaits() {
-    FairBudget budget = new FairBudget("it", 10, 5, FairBudget.NONE);
+    FairBudget budget = new FairBudget("it", 10, 5);
     assertThat(budget.ask(10)).isEmpty();
     FairBudget.Turn turn = budget.ask(1).orElseThrow();
 

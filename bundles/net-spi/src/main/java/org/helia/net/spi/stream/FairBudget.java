@@ -1,4 +1,4 @@
-package org.helia.net.yamux.internal;
+package org.helia.net.spi.stream;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.helia.api.net.StreamTimeoutException;
  * Something of which there is a limited amount; who asked first gets it first. Only {@link
  * Turn#await} waits.
  */
-final class FairBudget {
+public final class FairBudget {
   private final String name;
   private final long limit;
   private final long resume;
@@ -27,7 +27,7 @@ final class FairBudget {
   private long used;
 
   /** Has room for everything. */
-  static final Backing NONE =
+  private static final Backing NONE =
       new Backing() {
         @Override
         public boolean take(long amount) {
@@ -42,7 +42,7 @@ final class FairBudget {
       };
 
   /** What else has to have room. */
-  interface Backing {
+  private interface Backing {
     /** Takes some, if it is there. */
     boolean take(long amount);
 
@@ -53,20 +53,56 @@ final class FairBudget {
     void give(long amount);
   }
 
-  /** One that has no other limit. */
-  FairBudget(String name, long limit) {
-    this(name, limit, limit - 1, NONE);
+  /**
+   * One that has no other limit.
+   *
+   * @param name what errors say the remote did not give room in
+   * @param limit once that much is in use nobody gets any
+   */
+  public FairBudget(String name, long limit) {
+    this(name, limit, limit - 1);
   }
 
   /**
-   * @param name what errors say the remote did not give room in
-   * @param limit once that much is in use nobody gets any
+   * As {@link #FairBudget(String, long)}.
+   *
    * @param resume who waits gets some when no more than this is in use: less than the limit, so
    *     that a thread is woken for many pieces and not for each
-   * @param backing has to have room, too, unless nothing is in use; who is granted some gives it
+   */
+  public FairBudget(String name, long limit, long resume) {
+    this(name, limit, resume, NONE);
+  }
+
+  /**
+   * As {@link #FairBudget(String, long, long)}.
+   *
+   * @param memory has to have room, too, unless nothing is in use; who is granted some gives it
    *     back there himself
    */
-  FairBudget(String name, long limit, long resume, Backing backing) {
+  public FairBudget(String name, long limit, long resume, MemoryAccount memory) {
+    this(name, limit, resume, backing(memory));
+  }
+
+  private static Backing backing(MemoryAccount memory) {
+    return new Backing() {
+      @Override
+      public boolean take(long amount) {
+        return memory.take(amount);
+      }
+
+      @Override
+      public void force(long amount) {
+        memory.force(amount);
+      }
+
+      @Override
+      public void give(long amount) {
+        memory.give(amount);
+      }
+    };
+  }
+
+  private FairBudget(String name, long limit, long resume, Backing backing) {
     this.name = name;
     this.limit = limit;
     this.resume = resume;
@@ -78,7 +114,7 @@ final class FairBudget {
    *
    * @return empty when it was granted at once
    */
-  synchronized Optional<Turn> ask(int amount) {
+  public synchronized Optional<Turn> ask(int amount) {
     if (waiting.isEmpty() && takes(amount)) {
       return Optional.empty();
     }
@@ -99,12 +135,12 @@ final class FairBudget {
   }
 
   /** Takes some in any case. */
-  synchronized void force(int amount) {
+  public synchronized void force(int amount) {
     used += amount;
   }
 
   /** Gives some back. */
-  void release(int amount) {
+  public void release(int amount) {
     grantable(amount).forEach(turn -> turn.granted.complete(true));
   }
 
@@ -131,7 +167,7 @@ final class FairBudget {
   }
 
   /** The place of somebody who waits. */
-  final class Turn {
+  public final class Turn {
     private final int amount;
     private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
 
@@ -146,7 +182,7 @@ final class FairBudget {
      * @throws StreamTimeoutException when that took too long
      * @throws CancelledException when the thread was interrupted
      */
-    boolean await(Duration timeout) {
+    public boolean await(Duration timeout) {
       try {
         return granted.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
@@ -162,7 +198,7 @@ final class FairBudget {
     }
 
     /** Whether nobody has to wait for it any more. */
-    boolean isOver() {
+    public boolean isOver() {
       return granted.isDone();
     }
 
@@ -174,7 +210,7 @@ final class FairBudget {
     }
 
     /** Gives up waiting, unless it has been granted. */
-    void cancel() {
+    public void cancel() {
       if (remove(this)) {
         granted.complete(false);
       }
