@@ -16,6 +16,7 @@ final class PairFigures {
 
   private static final int PINGS = 1_000;
   private static final int STREAMS = 1_000;
+
   /** How often it is asked whether all connections are there. */
   private static final int MAX_ASKED = 1_000;
 
