@@ -12,6 +12,7 @@ import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicSslEngine;
 import io.netty.handler.ssl.ClientAuth;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,13 +37,13 @@ final class Codecs {
   /** Streams that a remote may have open at once, before the node's own limits. */
   private static final long MAX_STREAMS = 1_024;
 
-  private static final long IDLE_SECONDS = 30;
   private static final String ALPN = "libp2p";
 
   private final PeerCertificates certificates;
   private final FairWorkers workers;
   private final ByteBufAllocator allocator;
   private final Datagrams datagrams;
+  private final Duration idle;
   private final RetryTokens tokens;
 
   /** One, unless the node changes its key. */
@@ -53,21 +54,26 @@ final class Codecs {
   /** Made once: whoever floods this node with connections must not make it work for each. */
   private @Nullable QuicSslContext refusing;
 
+  /**
+   * @param idle how long a silence ends a connection
+   */
   Codecs(
       PeerCertificates certificates,
       FairWorkers workers,
       ByteBufAllocator allocator,
       Datagrams datagrams,
+      Duration idle,
       InstantSource clock) {
     this.certificates = certificates;
     this.workers = workers;
     this.allocator = allocator;
     this.datagrams = datagrams;
+    this.idle = idle;
     this.tokens = new RetryTokens(clock);
   }
 
   ConnectionHandler handler(ConnectionSetup setup, Multiaddr local, Multiaddr remote) {
-    return new ConnectionHandler(certificates, workers, setup, local, remote);
+    return new ConnectionHandler(certificates, workers, setup, idle, local, remote);
   }
 
   ChannelHandler client(ConnectionSetup setup) {
@@ -131,9 +137,9 @@ final class Codecs {
         .build();
   }
 
-  private static <B extends QuicCodecBuilder<B>> B configure(B builder) {
+  private <B extends QuicCodecBuilder<B>> B configure(B builder) {
     return builder
-        .maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+        .maxIdleTimeout(idle.toMillis(), TimeUnit.MILLISECONDS)
         .initialMaxData(CONNECTION_WINDOW)
         .initialMaxStreamDataBidirectionalLocal(STREAM_WINDOW)
         .initialMaxStreamDataBidirectionalRemote(STREAM_WINDOW)

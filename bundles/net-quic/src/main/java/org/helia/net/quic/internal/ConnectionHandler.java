@@ -8,6 +8,7 @@ import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -32,6 +33,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private final PeerCertificates certificates;
   private final FairWorkers workers;
   private final ConnectionSetup setup;
+  private final Duration idle;
   private final Multiaddr local;
   private final Multiaddr remote;
   private @Nullable QuicConnection connection;
@@ -41,11 +43,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       PeerCertificates certificates,
       FairWorkers workers,
       ConnectionSetup setup,
+      Duration idle,
       Multiaddr local,
       Multiaddr remote) {
     this.certificates = certificates;
     this.workers = workers;
     this.setup = setup;
+    this.idle = idle;
     this.local = local;
     this.remote = remote;
   }
@@ -82,6 +86,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
           new MuxedConnection.Path(
               QuicTransport.NAME, "quic", "quic", remoteKey(channel), local, remote);
       connection = new QuicConnection(channel, path, setup.scope(), workers.of(path.remoteKey()));
+      if (setup.initiator()) {
+        KeepAlive.start(channel, connection, idle);
+      }
       setup.established(connection);
     } catch (HandshakeException | WrongPeerException | BadCertificateException e) {
       setup.failed(e);

@@ -10,6 +10,7 @@ import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.util.concurrent.Future;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,9 @@ public final class QuicTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
 
+  /** How long nothing may be heard of a remote, which is asked three times in that. */
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
   /** Tasks of streams that run at once, over all peers. */
   static final int THREADS = 512;
 
@@ -54,10 +58,14 @@ public final class QuicTransport implements Transport {
 
   @Activate
   public QuicTransport(@Reference EventLoops loops, @Reference PeerCertificates certificates) {
-    this(loops, certificates, Quic.isAvailable() ? null : Quic.unavailabilityCause());
+    this(loops, certificates, IDLE, Quic.isAvailable() ? null : Quic.unavailabilityCause());
   }
 
-  QuicTransport(EventLoops loops, PeerCertificates certificates, @Nullable Throwable unavailable) {
+  QuicTransport(
+      EventLoops loops,
+      PeerCertificates certificates,
+      Duration idle,
+      @Nullable Throwable unavailable) {
     this.datagrams = new Datagrams(loops);
     this.allocator = loops.allocator();
     this.codecs =
@@ -66,6 +74,7 @@ public final class QuicTransport implements Transport {
             new FairWorkers(workers, THREADS),
             allocator,
             datagrams,
+            idle,
             InstantSource.system());
     this.unavailable = unavailable;
     if (unavailable != null) {

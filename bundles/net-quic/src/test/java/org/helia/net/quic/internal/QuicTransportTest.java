@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuicTransportTest extends MuxedConnectionContract {
   private static final Multiaddr ANY_PORT = Multiaddr.parse("/ip4/127.0.0.1/udp/0/quic-v1");
+  private static final Duration SHORT_IDLE = Duration.ofMillis(900);
   private static final PrivateKey OURS = RecordingSetup.newKey();
   private static final PrivateKey THEIRS = RecordingSetup.newKey();
 
@@ -62,6 +64,28 @@ class QuicTransportTest extends MuxedConnectionContract {
     MuxedConnection right = await(accepted.established());
     listener.close();
     return new Ends(left, dialled.scope(), right, accepted.scope());
+  }
+
+  /** Each stream that comes says that a third of the time is over in which there must be one. */
+  @Test
+  void connection_nothingIsSaid_isKept() throws Exception {
+    QuicTransport impatient = new QuicTransport(loops, new FakeCertificates(), SHORT_IDLE, null);
+    Listener listener = listen();
+    RecordingSetup dialled = new RecordingSetup(true, OURS, Optional.empty());
+    impatient.dial(listener.address(), dialled);
+    MuxedConnection left = await(dialled.established());
+    RecordingSetup accepted = admitted();
+    MuxedConnection right = await(accepted.established());
+
+    for (int kept = 0; kept < 10; kept++) {
+      accepted.scope().next().reset();
+    }
+
+    assertThat(left.isOpen()).isTrue();
+    assertThat(right.isOpen()).isTrue();
+    left.close();
+    listener.close();
+    impatient.close();
   }
 
   @Test
@@ -176,7 +200,7 @@ class QuicTransportTest extends MuxedConnectionContract {
   void transport_noNativeLibrary_saysSoAtEachUse() {
     QuicTransport broken =
         new QuicTransport(
-            loops, new FakeCertificates(), new UnsatisfiedLinkError("no quiche here"));
+            loops, new FakeCertificates(), SHORT_IDLE, new UnsatisfiedLinkError("no quiche here"));
     RecordingSetup setup = new RecordingSetup(true, OURS, Optional.empty());
     broken.dial(ANY_PORT, setup);
 
