@@ -12,6 +12,7 @@ import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicSslEngine;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.util.AttributeKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Codecs {
   private static final long MAX_STREAMS = 1_024;
 
   private static final String ALPN = "libp2p";
+
+  /** What this node proves to have on a connection that it dials. */
+  static final AttributeKey<PrivateKey> KEY = AttributeKey.valueOf(Codecs.class, "key");
 
   private final PeerCertificates certificates;
   private final FairWorkers workers;
@@ -76,9 +80,15 @@ final class Codecs {
     return new ConnectionHandler(certificates, workers, setup, idle, local, remote);
   }
 
-  ChannelHandler client(ConnectionSetup setup) {
-    QuicSslContext tls = clientContexts.computeIfAbsent(setup.localKey(), this::clientContext);
-    return configure(new QuicClientCodecBuilder()).sslContext(tls).build();
+  /** The handler of a dialling socket's channel; what is dialled has a {@link #KEY}. */
+  ChannelHandler client() {
+    return configure(new QuicClientCodecBuilder()).sslEngineProvider(this::clientEngine).build();
+  }
+
+  private QuicSslEngine clientEngine(QuicChannel channel) {
+    return clientContexts
+        .computeIfAbsent(channel.attr(KEY).get(), this::clientContext)
+        .newEngine(channel.alloc());
   }
 
   private QuicSslContext clientContext(PrivateKey key) {

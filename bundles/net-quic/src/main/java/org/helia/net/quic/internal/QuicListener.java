@@ -7,6 +7,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicSslEngine;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,12 +30,8 @@ final class QuicListener implements Transport.Listener {
 
   private final Codecs codecs;
   private final Transport.Inbound inbound;
-  private volatile boolean closed;
-  private volatile @Nullable Channel socket;
+  private final SharedSocket socket = new SharedSocket();
   private volatile @Nullable Multiaddr address;
-
-  /** On the event loop only. */
-  private int connections;
 
   QuicListener(Codecs codecs, Transport.Inbound inbound) {
     this.codecs = codecs;
@@ -47,14 +44,14 @@ final class QuicListener implements Transport.Listener {
 
   void listening(Channel bound) {
     address = QuicTransport.multiaddr((InetSocketAddress) bound.localAddress());
-    socket = bound;
+    socket.bound(bound);
   }
 
   /** Asked once for each connection, before its handshake. */
   private Optional<ConnectionSetup> setup(QuicChannel channel) {
     Optional<ConnectionSetup> known = channel.attr(SETUP).get();
     if (known == null) {
-      known = closed ? Optional.empty() : inbound.admit(local(channel), remote(channel));
+      known = socket.isEnded() ? Optional.empty() : inbound.admit(local(channel), remote(channel));
       channel.attr(SETUP).set(known);
     }
     return known;
@@ -91,8 +88,7 @@ final class QuicListener implements Transport.Listener {
       channel.attr(HANDLER).set(handler);
       channel.pipeline().addLast(handler);
       setup.get().onGivenUp(channel::close);
-      connections++;
-      channel.closeFuture().addListener(ended -> ended());
+      socket.use(channel);
     }
   }
 
@@ -108,18 +104,6 @@ final class QuicListener implements Transport.Listener {
     }
   }
 
-  private void ended() {
-    connections--;
-    closeIfUnused();
-  }
-
-  private void closeIfUnused() {
-    Channel bound = socket;
-    if (closed && connections == 0 && bound != null) {
-      bound.close();
-    }
-  }
-
   @Override
   public Multiaddr address() {
     return Objects.requireNonNull(address, "not listening");
@@ -127,13 +111,9 @@ final class QuicListener implements Transport.Listener {
 
   @Override
   public void close() {
-    closed = true;
-    Channel bound = socket;
-    if (bound != null) {
-      bound
-          .eventLoop()
-          .submit(this::closeIfUnused)
-          .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    Future<?> ending = socket.end();
+    if (ending != null) {
+      ending.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

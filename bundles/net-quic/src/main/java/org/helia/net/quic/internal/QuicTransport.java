@@ -3,12 +3,11 @@ package org.helia.net.quic.internal;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicChannelOption;
-import io.netty.util.concurrent.Future;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +18,7 @@ import org.helia.api.net.ListenException;
 import org.helia.api.net.NetException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
+import org.helia.net.quic.internal.DialSockets.DialSocket;
 import org.helia.net.spi.ConnectionSetup;
 import org.helia.net.spi.EventLoops;
 import org.helia.net.spi.IpEndpoint;
@@ -53,6 +53,7 @@ public final class QuicTransport implements Transport {
   private final Datagrams datagrams;
   private final ByteBufAllocator allocator;
   private final Codecs codecs;
+  private final DialSockets sockets;
   private final ExecutorService workers = Workers.open("helia-quic", THREADS);
   private final @Nullable Throwable unavailable;
 
@@ -76,6 +77,7 @@ public final class QuicTransport implements Transport {
             datagrams,
             idle,
             InstantSource.system());
+    this.sockets = new DialSockets(datagrams, codecs);
     this.unavailable = unavailable;
     if (unavailable != null) {
       LOG.warn("there is no QUIC: {}", why(unavailable));
@@ -84,6 +86,7 @@ public final class QuicTransport implements Transport {
 
   @Deactivate
   void close() {
+    sockets.end();
     workers.shutdown();
   }
 
@@ -115,55 +118,48 @@ public final class QuicTransport implements Transport {
       return;
     }
     InetSocketAddress target = endpoint(address);
-    ChannelFuture binding =
-        datagrams
-            .socket(target)
-            .handler(codecs.client(setup))
-            .bind(new InetSocketAddress(anyOf(target), 0));
-    setup.onGivenUp(() -> binding.channel().close());
-    binding.addListener(
-        bound -> {
-          if (bound.isSuccess()) {
-            connect(binding.channel(), address, target, setup);
-          } else {
-            setup.failed(SocketFailure.dialling(address, bound.cause()));
-          }
-        });
+    DialSocket socket = sockets.next(target);
+    socket
+        .bound()
+        .addListener(
+            bound -> {
+              if (bound.isSuccess()) {
+                connect(socket, address, target, setup);
+              } else {
+                setup.failed(SocketFailure.dialling(address, bound.cause()));
+              }
+            });
   }
 
-  private static String anyOf(InetSocketAddress target) {
-    return target.getAddress() instanceof Inet6Address ? "::" : "0.0.0.0";
-  }
-
-  /** The socket is the connection's own, and is closed with it. */
   private void connect(
-      Channel socket, Multiaddr address, InetSocketAddress target, ConnectionSetup setup) {
-    Multiaddr local = multiaddr((InetSocketAddress) socket.localAddress());
+      DialSocket socket, Multiaddr address, InetSocketAddress target, ConnectionSetup setup) {
+    Channel channel = socket.bound().channel();
+    Multiaddr local = multiaddr((InetSocketAddress) channel.localAddress());
     ConnectionHandler handler = codecs.handler(setup, local, address);
-    Future<QuicChannel> connecting =
-        QuicChannel.newBootstrap(socket)
-            .handler(handler)
-            .streamHandler(handler.streams())
-            .option(ChannelOption.ALLOCATOR, allocator)
-            .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, datagrams.segments())
-            .streamOption(ChannelOption.ALLOCATOR, allocator)
-            .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .remoteAddress(target)
-            .connect();
-    connecting.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            connecting.getNow().closeFuture().addListener(closed -> closeLater(socket));
-          } else {
-            setup.failed(SocketFailure.dialling(address, handler.cause(done.cause())));
-            socket.close();
-          }
-        });
-  }
-
-  /** Not in the middle of a read from it, which would go on with a closed socket. */
-  private static void closeLater(Channel socket) {
-    socket.eventLoop().execute(socket::close);
+    QuicChannel.newBootstrap(channel)
+        .handler(
+            new ChannelInitializer<QuicChannel>() {
+              @Override
+              protected void initChannel(QuicChannel connection) {
+                connection.pipeline().addLast(handler);
+                socket.shared().use(connection);
+                setup.onGivenUp(connection::close);
+              }
+            })
+        .streamHandler(handler.streams())
+        .attr(Codecs.KEY, setup.localKey())
+        .option(ChannelOption.ALLOCATOR, allocator)
+        .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, datagrams.segments())
+        .streamOption(ChannelOption.ALLOCATOR, allocator)
+        .streamOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+        .remoteAddress(target)
+        .connect()
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                setup.failed(SocketFailure.dialling(address, handler.cause(done.cause())));
+              }
+            });
   }
 
   @Override
