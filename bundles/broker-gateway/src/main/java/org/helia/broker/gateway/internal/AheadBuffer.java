@@ -45,10 +45,16 @@ final class AheadBuffer {
    * @return false when there is no room
    */
   boolean add(FetchedBlock block) {
+    return hasRoom(block) && addLast(block);
+  }
+
+  /**
+   * Keeps a block after which none is added, whether there is room or not.
+   *
+   * @return true
+   */
+  boolean addLast(FetchedBlock block) {
     Cid cid = block.block().block().cid();
-    if (!hasRoom(block)) {
-      return false;
-    }
     Ahead before = blocks.put(cid, new Ahead(came++, block));
     bytes +=
         block.block().block().size() - (before == null ? 0 : before.block.block().block().size());

@@ -2,8 +2,10 @@ package org.helia.broker.gateway.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +39,12 @@ final class DagFeed {
   private static final int FEW = 8;
 
   /**
+   * So many blocks in a row may come that were asked for by themselves, and came, while the
+   * response stood still. With more it would only follow behind, and is given up.
+   */
+  private static final int MAX_LATE = 8;
+
+  /**
    * How often a full buffer is dropped, with nothing wanted in between, before the CAR is given up.
    */
   private static final int MAX_DROPPED = 4;
@@ -57,6 +65,15 @@ final class DagFeed {
   private boolean stuck;
 
   private int dropped;
+
+  /** What was asked for by itself since the response stood still. */
+  private final Set<Cid> late = new HashSet<>();
+
+  private int cameLate;
+
+  /** The broker gets no more wants: they go to others. */
+  private boolean leaving;
+
   private boolean closed;
 
   DagFeed(GatewaySession session) {
@@ -108,7 +125,7 @@ final class DagFeed {
 
   /** Raw blocks have nothing below them, so that a CAR of one is of no use. */
   private boolean begin(Cid root) {
-    if (!pays || root.codec() == Multicodec.RAW) {
+    if (!pays || leaving || root.codec() == Multicodec.RAW) {
       return false;
     }
     Optional<CarStream> begun = session.beginCar(root, this::run);
@@ -116,6 +133,8 @@ final class DagFeed {
         next -> {
           stream = next;
           stuck = false;
+          late.clear();
+          cameLate = 0;
           lastBytes = 0;
           lastLook = session.now();
           watch =
@@ -151,10 +170,14 @@ final class DagFeed {
   private boolean take(FetchedBlock block) {
     Cid cid = block.block().block().cid();
     Want want;
+    boolean goesOn;
     lock.lock();
     try {
       want = session.wanted(cid);
-      while (want == null && !ahead.add(block) && !closed) {
+      if (late.remove(cid) && want == null) {
+        return !isEnding() && ++cameLate <= MAX_LATE;
+      }
+      while (want == null && !keep(block)) {
         awaitRoom();
         if (dropped > MAX_DROPPED) {
           return false;
@@ -162,16 +185,39 @@ final class DagFeed {
         want = session.wanted(cid);
       }
       if (want == null || closed) {
-        return !closed;
+        return !isEnding();
       }
       ahead.passed(cid);
       dropped = 0;
+      cameLate = 0;
       waiting.remove(want);
+      goesOn = !leaving || awaitsMore(cid);
     } finally {
       lock.unlock();
     }
     want.result().complete(Optional.of(block));
-    return true;
+    return goesOn;
+  }
+
+  private boolean isEnding() {
+    return leaving || closed;
+  }
+
+  /** The last one is kept in any case: what has come is not to be fetched again from elsewhere. */
+  private boolean keep(FetchedBlock block) {
+    return isEnding() ? ahead.addLast(block) : ahead.add(block);
+  }
+
+  /**
+   * Whether what comes next is probably waited for. Behind the last such leaf come others, which
+   * are being fetched from elsewhere by now; an inner block behind these is asked for by itself.
+   */
+  private boolean awaitsMore(Cid last) {
+    return awaitsLeaf() || (last.codec() != Multicodec.RAW && !waiting.isEmpty());
+  }
+
+  private boolean awaitsLeaf() {
+    return waiting.stream().anyMatch(want -> want.cid().codec() == Multicodec.RAW);
   }
 
   private void awaitRoom() {
@@ -190,7 +236,7 @@ final class DagFeed {
    * for inner blocks alone may only be slow.
    */
   private void askElsewhere() {
-    boolean passedOver = waiting.stream().anyMatch(want -> want.cid().codec() == Multicodec.RAW);
+    boolean passedOver = awaitsLeaf();
     if (passedOver) {
       ahead.clear();
       dropped++;
@@ -206,14 +252,17 @@ final class DagFeed {
   private void look(CarStream read) {
     long now = session.now();
     Duration waits = read.waits(now);
-    List<Want> late = List.of();
+    List<Want> overdue = List.of();
     boolean slow;
     lock.lock();
     try {
       slow = isTooSlow(read, waits, now);
       if (waits.compareTo(PATIENCE) > 0) {
-        late = List.copyOf(waiting);
+        overdue = List.copyOf(waiting);
         waiting.clear();
+        overdue.stream()
+            .limit(Math.max(0, GatewaySession.MAX_WANTS - late.size()))
+            .forEach(want -> late.add(want.cid()));
       }
     } finally {
       lock.unlock();
@@ -222,7 +271,7 @@ final class DagFeed {
       read.gateway().failed(new GatewayException(Kind.FAILED, "its CAR comes too slowly"));
       read.end();
     }
-    session.startAll(late);
+    session.startAll(overdue);
   }
 
   /** Looks back once in a while, over times in which the gateway was waited for. */
@@ -287,10 +336,15 @@ final class DagFeed {
     }
   }
 
-  /** A block that has come and that nobody has wanted; also after the end. */
+  /**
+   * A block that has come and that nobody has wanted; also after the end. From the first call on
+   * others are asked for what has not come, so that the response goes on only as far as it is
+   * waited for.
+   */
   Optional<FetchedBlock> takeAhead(Cid cid) {
     lock.lock();
     try {
+      leaving = true;
       Optional<FetchedBlock> ready = Optional.ofNullable(ahead.take(cid));
       changed.signalAll();
       return ready;

@@ -179,6 +179,51 @@ class DagFeedTest {
     assertThat(session.takeAhead(last.cid())).isEmpty();
   }
 
+  /** Others are asked for what comes behind it, so that it would come twice. */
+  @Test
+  void takeAhead_leavesAreStillWanted_carEndsBehindTheLastOfThem() throws Exception {
+    List<Block> blocks = dag(2, 400, 256 * 1_024);
+    byte[] car = car(blocks);
+    CountDownLatch leaving = new CountDownLatch(1);
+    AtomicLong sent = new AtomicLong();
+    TestServer server =
+        server(
+            blocks,
+            out -> {
+              whole(out, Arrays.copyOf(car, 1_000_000));
+              await(leaving);
+              sendRest(out, car, 1_000_000, sent);
+            });
+    BrokerSession session = session(server, blocks.get(0).cid());
+    Block farInner = blocks.get(402);
+    List<Block> wanted = new ArrayList<>(blocks.subList(0, 30));
+    wanted.add(farInner);
+    List<CompletableFuture<Optional<FetchedBlock>>> wants =
+        wanted.stream().map(block -> session.want(block.cid())).toList();
+
+    assertThat(session.takeAhead(blocks.get(60).cid())).isEmpty();
+    leaving.countDown();
+
+    for (int i = 0; i < wanted.size(); i++) {
+      assertThat(wants.get(i).get(60, TimeUnit.SECONDS).orElseThrow().block().block())
+          .isEqualTo(wanted.get(i));
+    }
+    assertThat(rawPaths(server)).singleElement().asString().contains(farInner.cid().toString());
+    session.close();
+    assertThat(blocks.subList(30, 402))
+        .noneMatch(block -> session.takeAhead(block.cid()).isPresent());
+    // What the system's buffers hold may be on its way.
+    assertThat(sent.get()).isLessThan(car.length / 2);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Property(tries = 25)
   void want_carEndsAnywhere_goesOnWithBlocksThatDidNotCome(
       @ForAll @DoubleRange(min = 0, max = 1) double part) throws Exception {
@@ -279,16 +324,48 @@ class DagFeedTest {
             blocks,
             out -> {
               whole(out, Arrays.copyOf(car, car.length / 2));
-              try {
-                over.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              await(over);
             });
 
     fetch(session(server, blocks.get(0).cid()), blocks);
 
     assertThat(rawPaths(server)).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  /** It would bring again what was asked for by itself meanwhile, and never get ahead. */
+  @Test
+  void want_carStallsAndFollowsBehind_isGivenUp() throws Exception {
+    List<Block> blocks = dag(1, 800, 128 * 1_024);
+    byte[] car = car(blocks);
+    AtomicLong sent = new AtomicLong();
+    CountDownLatch raw = new CountDownLatch(40);
+    Map<String, byte[]> bytes = byCid(blocks);
+    TestServer server =
+        new TestServer(
+            (path, out) -> {
+              if (path.contains("format=car")) {
+                whole(out, Arrays.copyOf(car, 1_000_000));
+                await(raw);
+                sendRest(out, car, 1_000_000, sent);
+              } else {
+                TestServer.ok(out, bytes.get(TestServer.cidOf(path)));
+                raw.countDown();
+              }
+            });
+    open.add(server);
+
+    fetch(session(server, blocks.get(0).cid()), blocks);
+
+    assertThat(rawPaths(server)).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+    assertThat(sent.get()).isLessThan(car.length / 2);
+  }
+
+  private static void sendRest(OutputStream out, byte[] car, int from, AtomicLong sent)
+      throws IOException {
+    for (int at = from; at < car.length; at += 65_536) {
+      out.write(car, at, Math.min(65_536, car.length - at));
+      sent.addAndGet(65_536);
+    }
   }
 
   @Test
@@ -303,10 +380,7 @@ class DagFeedTest {
             out -> {
               TestServer.head(out, "200 OK", "Content-Type: application/vnd.ipld.car\r\n");
               try {
-                for (int at = 0; at < car.length; at += 65_536) {
-                  out.write(car, at, Math.min(65_536, car.length - at));
-                  sent.addAndGet(65_536);
-                }
+                sendRest(out, car, 0, sent);
               } finally {
                 ended.countDown();
               }
