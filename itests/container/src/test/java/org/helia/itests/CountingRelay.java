@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** Stands between clients and a server on loopback, and counts the bytes that the clients get. */
+/**
+ * Stands between clients and a server on loopback, and counts the bytes that the clients get. Has
+ * little on its way to a client, so that it hardly counts what one that goes away has not read.
+ */
 final class CountingRelay implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -48,6 +51,7 @@ final class CountingRelay implements AutoCloseable {
     try {
       while (!listening.isClosed()) {
         Socket client = listening.accept();
+        client.setSendBufferSize(BUFFER_BYTES);
         Socket server = new Socket(listening.getInetAddress(), port);
         start(() -> copy(client, server, sent -> {}));
         start(() -> copy(server, client, received::addAndGet));
