@@ -67,8 +67,8 @@ public class BrokerSwapIT extends HeliaContainer {
   private static final int MEBI = 1 << 20;
 
   /**
-   * What a response that is cut off may have sent without being read: the buffers of the sockets, of
-   * which the system makes twice what it is told, of the relay and of the client, and a block.
+   * What a response that is cut off may have sent without being read: the buffers of the sockets,
+   * of which the system makes twice what it is told, of the relay and of the client, and a block.
    */
   private static final long ON_ITS_WAY = 2L * MEBI;
 
