@@ -1,7 +1,6 @@
 package org.helia.unixfs.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import org.helia.api.unixfs.AddListener;
 import org.helia.api.unixfs.AddOptions;
@@ -28,9 +27,6 @@ class AddFilesTest {
   @ParameterizedTest
   @FixtureSource({"unixfs/files.json", "unixfs/files-kubo.json"})
   void add_content_givesTheRootThatKuboGives(Fixture given) {
-    if (given.flag("large") && !Boolean.getBoolean("helia.tests.large")) {
-      abort("runs with -Plarge: " + given);
-    }
     AddOptions options =
         AddOptions.DEFAULTS
             .withProfile(Profiles.of(given.object("options")))
