@@ -25,6 +25,8 @@ public final class YamuxFuzz {
       } else {
         readAll(peer);
       }
+      // What nobody has read belongs to the stream, also when its connection is gone.
+      peer.scope().all().forEach(MuxedStream::reset);
     }
   }
 
