@@ -30,7 +30,9 @@ final class SharedSocket {
   /** Not in the middle of a read from the socket, which would go on with a closed one. */
   private void left(QuicChannel connection) {
     connections--;
-    connection.eventLoop().execute(this::closeIfUnused);
+    if (!connection.eventLoop().isShuttingDown()) {
+      connection.eventLoop().execute(this::closeIfUnused);
+    }
   }
 
   /** Whether {@link #end} has been called. */
@@ -46,7 +48,10 @@ final class SharedSocket {
   @Nullable Future<?> end() {
     ended = true;
     Channel bound = socket;
-    return bound == null ? null : bound.eventLoop().submit(this::closeIfUnused);
+    // An event loop that ends closes its channels.
+    return bound == null || bound.eventLoop().isShuttingDown()
+        ? null
+        : bound.eventLoop().submit(this::closeIfUnused);
   }
 
   private void closeIfUnused() {
