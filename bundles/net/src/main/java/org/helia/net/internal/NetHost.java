@@ -93,8 +93,6 @@ final class NetHost implements Host, Joiner, AutoCloseable {
   private final Discoveries discoveries;
   private final AtomicBoolean trimming = new AtomicBoolean();
   private final AtomicBoolean retrying = new AtomicBoolean();
-  private final InboundRate inboundRate =
-      new InboundRate(System::nanoTime, () -> this.settings.ratePerSecond());
   private final NetMetrics metrics = new NetMetrics(this, System::nanoTime);
   private volatile Settings settings;
   private volatile NetworkScope joined = NetworkScope.NONE;
@@ -141,7 +139,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
     Entrance entrance =
         new Entrance(
             desk,
-            inboundRate,
+            new InboundRate(System::nanoTime, () -> this.settings.ratePerSecond()),
             () -> this.settings.rateOnLoopback(),
             address -> this.settings.dialling().denied().test(address));
     listeners = new Listeners(transports, entrance, this::addressesChanged);
@@ -421,9 +419,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
 
   @Override
   public List<ResourceUsage> resources() {
-    List<ResourceUsage> all = new ArrayList<>(limits.usage());
-    all.add(inboundRate.usage());
-    return all;
+    return limits.usage();
   }
 
   @Override
