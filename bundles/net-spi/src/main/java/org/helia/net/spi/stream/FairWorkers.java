@@ -95,15 +95,25 @@ public final class FairWorkers {
       task.run();
     } finally {
       leave(party);
-      next().ifPresent(this::startUnlessEnded);
+      Optional<Turn> next = next();
+      while (next.isPresent() && !starts(next.get())) {
+        next.get().task().run();
+        next = next();
+      }
     }
   }
 
-  private void startUnlessEnded(Turn turn) {
+  /**
+   * Not when the workers have ended. What waited for them runs on the thread that finds that, as a
+   * task gives back what its stream holds; it has nothing to wait for, since connections end, too.
+   */
+  private boolean starts(Turn turn) {
     try {
       start(turn.party(), turn.task());
+      return true;
     } catch (RejectedExecutionException e) {
-      LOG.debug("the workers have ended, so what waited for them is dropped", e);
+      LOG.debug("the workers have ended, so what waited for them runs here", e);
+      return false;
     }
   }
 

@@ -299,6 +299,7 @@ public abstract class QueuedStream implements MuxedStream {
       abort(() -> connectionClosed(cause));
     } catch (RejectedExecutionException e) {
       LOG.debug("nobody is left to tell that {} has ended", this, e);
+      in.drop(() -> connectionClosed(cause));
     }
   }
 

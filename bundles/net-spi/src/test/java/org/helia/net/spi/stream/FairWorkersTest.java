@@ -80,6 +80,19 @@ class FairWorkersTest {
   }
 
   @Test
+  void execute_workersEnd_whatWaitedIsRunYet() throws Exception {
+    Executor party = fair.of("party");
+    block(party, THREADS / 2, THREADS / 2);
+    CountDownLatch done = new CountDownLatch(100);
+    for (int i = 0; i < 100; i++) {
+      party.execute(done::countDown);
+    }
+    pool.shutdown();
+    gate.countDown();
+    assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void execute_flood_isRejectedAtItsLimit() throws Exception {
     Executor flooding = fair.of("flooding");
     block(flooding, THREADS / 2, THREADS / 2);
