@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a connection on which nothing is said, as a connection over TCP is kept. QUIC ends it after
- * a time of silence, the shorter one of what both sides allow; a third of that is let pass. Netty
+ * a time of silence, the shorter one of what both sides allow; half of that is let pass. Netty
  * offers no PING frame of QUIC, so a stream is opened and reset, which the remote has to
  * acknowledge.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9000#section-10.1">RFC 9000, idle timeout</a>
  */
 final class KeepAlive {
-  /** How often the remote is asked before the silence is too long. */
-  private static final int TIMES = 3;
+  /** How often the remote is asked before the silence is too long; QUIC repeats what is lost. */
+  private static final int TIMES = 2;
 
   private KeepAlive() {}
 

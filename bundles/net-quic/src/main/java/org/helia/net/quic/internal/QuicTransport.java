@@ -44,8 +44,8 @@ public final class QuicTransport implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuicTransport.class);
 
-  /** How long nothing may be heard of a remote, which is asked three times in that. */
-  private static final Duration IDLE = Duration.ofMinutes(2);
+  /** How long nothing may be heard of a remote, which is asked twice in that. */
+  private static final Duration IDLE = Duration.ofSeconds(45);
 
   /** Tasks of streams that run at once, over all peers. */
   static final int THREADS = 512;

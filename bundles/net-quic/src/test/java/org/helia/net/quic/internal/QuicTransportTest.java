@@ -66,7 +66,7 @@ class QuicTransportTest extends MuxedConnectionContract {
     return new Ends(left, dialled.scope(), right, accepted.scope());
   }
 
-  /** Each stream that comes says that a third of the time is over in which there must be one. */
+  /** Each stream that comes says that half of the time is over in which there must be one. */
   @Test
   void connection_nothingIsSaid_isKept() throws Exception {
     QuicTransport impatient = new QuicTransport(loops, new FakeCertificates(), SHORT_IDLE, null);
@@ -164,6 +164,17 @@ class QuicTransportTest extends MuxedConnectionContract {
       first.close();
       (opener ? right : left).close();
     }
+    ends.left().close();
+  }
+
+  @Test
+  void streams_resetAtOnce_areEachGivenBack() throws Exception {
+    Ends ends = connect();
+    for (int i = 0; i < 2_500; i++) {
+      ends.left().open().reset();
+      ends.rightScope().next().reset();
+    }
+    assertThat(ends.right().isOpen()).isTrue();
     ends.left().close();
   }
 
