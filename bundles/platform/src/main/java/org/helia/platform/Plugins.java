@@ -78,11 +78,12 @@ public final class Plugins<T> {
     Plugin<T> arriving = new Plugin<>(service, properties);
     lock.lock();
     try {
+      // In this order: who reads the new number sees the new members, and who does not see the
+      // departure any more reads the new number.
       replace(arriving);
+      arrivals.incrementAndGet();
       departures =
           departures.stream().filter(gone -> !gone.of().equals(arriving.identity())).toList();
-      // After the members: who reads the new number sees them, too.
-      arrivals.incrementAndGet();
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -159,6 +159,11 @@ final class Brokers implements BlockBrokers, AutoCloseable {
     return settings.get().headStart();
   }
 
+  /** How many brokers have ever come. */
+  long arrivals() {
+    return plugins.arrivals();
+  }
+
   /** How long a broker that left may yet come back. */
   Duration patience() {
     return plugins.patience();

@@ -71,10 +71,14 @@ final class Fetch {
     }
   }
 
+  /** Chooses a broker, which counts as being asked from now on. */
   private synchronized @Nullable Seat next() {
     Seat best = done ? null : outside.best(tried);
     if (best != null) {
       tried.add(best);
+      // With it, so that nobody takes this fetch for idle; and before the want, whose answer may
+      // come at once and takes this out again.
+      running.put(best, PENDING);
     }
     return best;
   }
@@ -89,10 +93,6 @@ final class Fetch {
   }
 
   private boolean ask(Seat seat) {
-    synchronized (this) {
-      // Before the want: its answer may come at once, and takes this out again.
-      running.put(seat, PENDING);
-    }
     CompletableFuture<Optional<FetchedBlock>> want =
         seat.want(cid, (block, error) -> answered(seat, block, error));
     if (want == null) {

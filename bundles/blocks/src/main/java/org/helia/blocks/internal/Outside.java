@@ -32,6 +32,9 @@ final class Outside implements AutoCloseable {
   /** By descending ranking. */
   private volatile List<Seat> seats = List.of();
 
+  /** Asked for nothing more; they may yet bring what they were asked for. */
+  private List<Seat> leaving = List.of();
+
   /** The last that left, which may have brought more than was wanted by then. */
   private volatile List<Seat> left = List.of();
 
@@ -62,17 +65,26 @@ final class Outside implements AutoCloseable {
   }
 
   /**
-   * Brings the seats into line with the brokers that are present.
-   *
-   * @return whether there are new ones
+   * Brings the seats into line with the brokers that are present. Whoever finds that some have come
+   * tells all who may be waiting for them: nobody else will find it again.
    */
-  private synchronized boolean seat() {
-    List<Seat> next = new ArrayList<>();
+  private void seat() {
+    if (reseat()) {
+      open.forEach(Fetch::brokersCame);
+    }
+  }
+
+  /** Returns whether there are new ones. */
+  private synchronized boolean reseat() {
     List<Seat> before = seats;
+    List<Seat> next = new ArrayList<>();
     for (Plugin<BlockBroker> plugin : brokers.present()) {
       Seat known = find(before, plugin.service());
       next.add(known == null ? newSeat(plugin) : known);
     }
+    leaving =
+        Stream.concat(leaving.stream(), before.stream().filter(seat -> !next.contains(seat)))
+            .toList();
     seats = List.copyOf(next);
     return !before.containsAll(next);
   }
@@ -89,20 +101,26 @@ final class Outside implements AutoCloseable {
 
   /** Brokers have come, or their ranking has changed. */
   void brokersChanged() {
-    if (!closed && seat()) {
-      open.forEach(Fetch::brokersCame);
+    if (!closed) {
+      seat();
     }
   }
 
   /** A broker has left: what it was asked for goes to the others. */
   void brokerLeft(BlockBroker broker) {
-    Seat gone = find(seats, broker);
+    brokersChanged();
+    Seat gone = takeLeaving(broker);
     if (gone != null) {
-      seat();
       gone.close();
       remember(gone);
       open.forEach(fetch -> fetch.lost(gone));
     }
+  }
+
+  private synchronized @Nullable Seat takeLeaving(BlockBroker broker) {
+    Seat gone = find(leaving, broker);
+    leaving = leaving.stream().filter(seat -> seat != gone).toList();
+    return gone;
   }
 
   private synchronized void remember(Seat gone) {
@@ -144,16 +162,21 @@ final class Outside implements AutoCloseable {
     return until == Long.MIN_VALUE ? 0 : until - System.nanoTime();
   }
 
-  /** Every broker that is here was asked in vain. Waits for one that left and may come back. */
+  /**
+   * Every broker that is here was asked in vain. Waits for one that left and may come back: it has
+   * left when it is no more among those that are here, and until it is again.
+   */
   void exhausted(Fetch fetch) {
+    long arrivals = brokers.arrivals();
+    seat();
+    if (fetch.hasMore()) {
+      fetch.advanceIfIdle();
+      return;
+    }
     Duration patience = brokers.patience();
     if (!patience.isZero()) {
       brokers.later(fetch::advanceIfIdle, patience);
-      return;
-    }
-    // Nobody is expected any more, perhaps because it has just come.
-    seat();
-    if (fetch.hasMore()) {
+    } else if (brokers.arrivals() != arrivals) {
       fetch.advanceIfIdle();
     } else {
       fetch.failIfIdle(seats.isEmpty() ? Brokers.MISSING_HINT : "");
@@ -170,8 +193,15 @@ final class Outside implements AutoCloseable {
     closed = true;
     open.forEach(
         fetch -> fetch.fail(new BlockException("the session was closed before the block came")));
-    seats.forEach(Seat::close);
+    takeSeats().forEach(Seat::close);
     left = List.of();
     brokers.ended(this);
+  }
+
+  private synchronized List<Seat> takeSeats() {
+    List<Seat> all = Stream.concat(seats.stream(), leaving.stream()).toList();
+    seats = List.of();
+    leaving = List.of();
+    return all;
   }
 }

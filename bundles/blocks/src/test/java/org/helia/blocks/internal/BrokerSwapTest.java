@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** Brokers come and go in the middle of sessions under load; not one block may fail. */
 @Timeout(300)
 class BrokerSwapTest {
-  private static final int SWAPS = 100;
+  private static final int SWAPS = 500;
   private static final List<Block> BLOCKS = SampleBlocks.many(300, 2000);
 
   @Test
