@@ -3,9 +3,11 @@ package org.helia.broker.bitswap.internal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.helia.api.block.Block;
 import org.helia.api.net.Connection;
 import org.helia.api.net.Stream;
@@ -28,6 +30,8 @@ final class BadPeer {
     LIES,
     /** It sends nothing. */
     SILENT,
+    /** It takes some blocks for sent that were lost, until the question is taken back. */
+    FORGETS,
     /** It sends each block twice. */
     TWICE,
     /** It sends blocks that nobody asked for, and not the others. */
@@ -41,9 +45,11 @@ final class BadPeer {
   }
 
   private static final int BLOCKS_BEFORE_DEATH = 3;
+  private static final int LOST_EVERY = 50;
 
   private final Habit habit;
   private final Map<Cid, Block> blocks = new HashMap<>();
+  private final Set<Cid> takenForSent = new HashSet<>();
   private int sent;
 
   private BadPeer(Habit habit, List<Block> blocks) {
@@ -80,6 +86,7 @@ final class BadPeer {
     List<Presence> presences = new ArrayList<>();
     for (WantEntry want : message.wants()) {
       if (want.cancel()) {
+        takenForSent.remove(want.cid());
         continue;
       }
       if (want.type() == WantType.HAVE) {
@@ -105,6 +112,13 @@ final class BadPeer {
       case TWICE -> payloads.addAll(List.of(right, right));
       case UNASKED -> payloads.add(Payload.of(SampleBlocks.raw(-sent, block.size())));
       case DIES -> payloads.add(right);
+      case FORGETS -> {
+        if (sent % LOST_EVERY != 0 && !takenForSent.contains(block.cid())) {
+          payloads.add(right);
+        } else {
+          takenForSent.add(block.cid());
+        }
+      }
       default -> {}
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.helia.api.block.Block;
 import org.helia.api.block.BrokerSession;
+import org.helia.api.block.FetchOptions;
 import org.helia.api.block.FetchedBlock;
 import org.helia.testkit.block.SampleBlocks;
 import org.helia.testkit.net.Bandwidth;
@@ -80,6 +81,17 @@ class BadPeersTest {
     }
     goodPeer(11);
     readAll();
+  }
+
+  /** Within the time that readers wait by default. */
+  @Test
+  void fetch_theOnlyPeerLosesSomeAnswers_isAskedAgain() {
+    BadPeer.join(network, 2, BadPeer.Habit.FORGETS, blocks);
+    network.connect(1, 2);
+    long start = time.nanoTime();
+    readAll();
+    assertThat(Duration.ofNanos(time.nanoTime() - start))
+        .isLessThan(FetchOptions.DEFAULTS.timeout());
   }
 
   @Test

@@ -168,7 +168,7 @@ class BitswapMetricsTest {
   void metrics_silentPeer_countTimeoutsOfBlocks() {
     BadPeer.join(network, 4, BadPeer.Habit.DEAF, blocks);
     connectReaderTo(4);
-    wantFor(Duration.ofSeconds(30));
+    wantFor(Duration.ofSeconds(12));
     assertMetrics(reader)
         .containsEntry("helia_bitswap_timeouts{block}", 1.0)
         .containsEntry("helia_bitswap_timeouts{have}", 0.0);
@@ -180,7 +180,7 @@ class BitswapMetricsTest {
     BadPeer.join(network, 5, BadPeer.Habit.DEAF, blocks);
     connectReaderTo(4);
     connectReaderTo(5);
-    wantFor(Duration.ofSeconds(30));
+    wantFor(Duration.ofSeconds(12));
     assertMetrics(reader)
         .containsEntry("helia_bitswap_timeouts{have}", 2.0)
         .containsEntry("helia_bitswap_timeouts{block}", 0.0);

@@ -39,6 +39,9 @@ final class Ask {
   /** When it was asked, in nanoseconds. */
   long at;
 
+  /** When the answer was overdue, in nanoseconds; of use as long as it is {@link Answer#SILENT}. */
+  long silentSince;
+
   /**
    * Whether nothing else was asked of the peer at that time, so that the answer tells its delay.
    */

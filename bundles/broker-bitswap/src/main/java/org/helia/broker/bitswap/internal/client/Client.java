@@ -28,7 +28,7 @@ import org.helia.multiformats.peer.PeerId;
 /**
  * The side of Bitswap that fetches: sessions want blocks, and peers come, answer and leave. All of
  * that happens one after the other, under one lock; see {@link Placement} for who is asked, {@link
- * Responses} for what comes of it, and {@link PeerChanges}.
+ * Responses} for what comes of it, {@link Renewals} for what does not, and {@link PeerChanges}.
  */
 public final class Client {
   private static final Duration TICK = Duration.ofMillis(100);
@@ -45,6 +45,7 @@ public final class Client {
   private final Placement placement;
   private final PeerChanges changes;
   private final Responses responses;
+  private final Renewals renewals;
   private boolean ticking;
   private boolean closed;
 
@@ -68,6 +69,7 @@ public final class Client {
         new Placement(guard, time, limits.patience(), finder, wants, peers, sessions, assigner);
     changes = new PeerChanges(wants, peers, sessions, placement);
     responses = new Responses(hashers, time, wants, peers, assigner, placement, counts);
+    renewals = new Renewals(time, wants, placement);
   }
 
   /** What has come so far. */
@@ -250,6 +252,7 @@ public final class Client {
         later -> {
           ticking = false;
           responses.checkOverdue(later);
+          renewals.check(later);
         });
   }
 }

@@ -98,20 +98,28 @@ final class Responses {
       return;
     }
     peer.answered(ask, time.nanos());
-    peer.settled(ask);
     if (presence.has()) {
       noteIfLate(ask);
-      ask.answer = Ask.Answer.HAS;
-      ask.live = ask.type == WantType.BLOCK;
+      noteHas(peer, ask);
       want.waiters.forEach(waiter -> waiter.session().join(peer).answered(true));
       want.hopelessSince = 0;
     } else {
+      peer.settled(ask);
       ask.answer = Ask.Answer.HAS_NOT;
       if (peers.all().size() > 1) {
         assigner.askForPromise(ask);
       }
       want.waiters.forEach(waiter -> missed(waiter.session(), peer));
       placement.released(ask, later);
+    }
+  }
+
+  /** The block itself, if it was asked for meanwhile, is still due. */
+  private static void noteHas(RemotePeer peer, Ask ask) {
+    if (!ask.isFetching()) {
+      peer.settled(ask);
+      ask.answer = Ask.Answer.HAS;
+      ask.live = ask.type == WantType.BLOCK;
     }
   }
 
@@ -158,6 +166,7 @@ final class Responses {
   private void silence(Ask ask, List<Runnable> later) {
     ask.peer.settled(ask);
     ask.answer = Ask.Answer.SILENT;
+    ask.silentSince = time.nanos();
     ask.want.waiters.forEach(waiter -> missed(waiter.session(), ask.peer));
     placement.released(ask, later);
   }
