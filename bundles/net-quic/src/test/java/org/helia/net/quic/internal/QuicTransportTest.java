@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.helia.api.net.ListenException;
+import org.helia.api.net.NetException;
 import org.helia.api.net.WrongPeerException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PeerId;
@@ -175,6 +176,40 @@ class QuicTransportTest extends MuxedConnectionContract {
       ends.rightScope().next().reset();
     }
     assertThat(ends.right().isOpen()).isTrue();
+    ends.left().close();
+  }
+
+  /** Whoever resets first, and whether the other's reset crosses. */
+  @ParameterizedTest(name = "by the one who opened first: {0}, with an answer: {1}")
+  @CsvSource({"true, false", "true, true", "false, false", "false, true"})
+  void streams_resetByBoth_areEachGivenBack(boolean opener, boolean answered) throws Exception {
+    Ends ends = connect();
+    ByteBuffer one = ByteBuffer.allocate(1);
+    for (int i = 0; i < 2_500; i++) {
+      MuxedStream left = ends.left().open();
+      left.write(ByteBuffer.wrap(new byte[] {1}));
+      MuxedStream right = ends.rightScope().next();
+      if (answered) {
+        right.write(ByteBuffer.wrap(new byte[] {1}));
+        assertThat(left.read(one.clear())).isEqualTo(1);
+      }
+      (opener ? left : right).reset();
+      (opener ? right : left).reset();
+    }
+    ends.left().close();
+  }
+
+  /** As when nobody speaks the protocol that was asked for. */
+  @Test
+  void streams_resetByTheOtherOnly_areEachGivenBack() throws Exception {
+    Ends ends = connect();
+    ByteBuffer one = ByteBuffer.allocate(1);
+    for (int i = 0; i < 2_500; i++) {
+      MuxedStream left = ends.left().open();
+      left.write(ByteBuffer.wrap(new byte[] {1}));
+      ends.rightScope().next().reset();
+      assertThatThrownBy(() -> left.read(one.clear())).isInstanceOf(NetException.class);
+    }
     ends.left().close();
   }
 
