@@ -36,7 +36,7 @@ final class Codecs {
   private static final long STREAM_WINDOW = 4 * 1_024 * 1_024;
 
   /** Streams that a remote may have open at once, before the node's own limits. */
-  private static final long MAX_STREAMS = 1_024;
+  static final long MAX_STREAMS = 1_024;
 
   private static final String ALPN = "libp2p";
 

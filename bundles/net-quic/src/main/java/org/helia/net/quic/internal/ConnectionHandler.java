@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -134,6 +135,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       if (connection != null) {
         connection.ended(cause);
       }
+    }
+    if (event instanceof QuicStreamLimitChangedEvent && connection != null) {
+      connection.openAsAllowed();
     }
     super.userEventTriggered(context, event);
   }

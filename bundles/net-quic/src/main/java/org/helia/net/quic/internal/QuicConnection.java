@@ -4,10 +4,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,10 +58,13 @@ final class QuicConnection implements MuxedConnection {
   private volatile long lastBusy = System.nanoTime();
   private volatile boolean closing;
 
-  /** On the event loop only. */
+  private volatile boolean ended;
+
+  // On the event loop only.
   private boolean leaving;
 
-  private volatile boolean ended;
+  /** What the remote does not allow yet. */
+  private final Queue<QuicStream> waitingToOpen = new ArrayDeque<>();
 
   QuicConnection(QuicChannel channel, Path path, ConnectionScope scope, Executor workers) {
     this.channel = channel;
@@ -85,18 +91,10 @@ final class QuicConnection implements MuxedConnection {
       memory.force(STREAM_BYTES);
     }
     streams.add(stream);
-    channel
-        .createStream(QuicStreamType.BIDIRECTIONAL, new StreamHandler(this, stream))
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                stream.opened((QuicStreamChannel) done.getNow());
-              } else {
-                stream.cannotOpen(done.cause());
-              }
-            });
-    if (ended) {
-      stream.connectionEnded(null);
+    try {
+      channel.eventLoop().execute(() -> openInTurn(stream));
+    } catch (RejectedExecutionException e) {
+      stream.cannotOpen(e);
     }
     return stream;
   }
@@ -174,6 +172,46 @@ final class QuicConnection implements MuxedConnection {
 
   // What happens on the event loop.
 
+  private void openInTurn(QuicStream stream) {
+    waitingToOpen.add(stream);
+    if (closing || ended) {
+      cannotOpen(null);
+    } else {
+      openAsAllowed();
+    }
+  }
+
+  /**
+   * Opens what waits for it, as far as the remote allows. Asked for more, Netty takes a number that
+   * it does not use; with the next stream the remote holds that one for open, too, and never gives
+   * it back.
+   */
+  void openAsAllowed() {
+    while (!waitingToOpen.isEmpty()
+        && channel.peerAllowedStreams(QuicStreamType.BIDIRECTIONAL) > 0) {
+      create(waitingToOpen.remove());
+    }
+  }
+
+  private void create(QuicStream stream) {
+    channel
+        .createStream(QuicStreamType.BIDIRECTIONAL, new StreamHandler(this, stream))
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                stream.opened((QuicStreamChannel) done.getNow());
+              } else {
+                stream.cannotOpen(done.cause());
+              }
+            });
+  }
+
+  private void cannotOpen(@Nullable Throwable cause) {
+    for (QuicStream next = waitingToOpen.poll(); next != null; next = waitingToOpen.poll()) {
+      next.cannotOpen(cause);
+    }
+  }
+
   /** The remote has opened a stream. */
   void accept(QuicStreamChannel opened) {
     QuicStream stream = new QuicStream(this, Direction.INBOUND);
@@ -199,6 +237,7 @@ final class QuicConnection implements MuxedConnection {
         System.nanoTime() - lastBusy > TimeUnit.MILLISECONDS.toNanos(Farewell.QUIET_MILLIS);
     List<QuicStream> left = List.copyOf(streams);
     left.forEach(stream -> stream.connectionEnded(null));
+    cannotOpen(null);
     new Farewell(channel, quiet, () -> left.forEach(QuicStream::abandon)).run();
   }
 
@@ -210,6 +249,7 @@ final class QuicConnection implements MuxedConnection {
     ended = true;
     Throwable told = closing ? null : cause;
     streams.forEach(stream -> stream.connectionEnded(told));
+    cannotOpen(told);
     end.ended(told);
   }
 }

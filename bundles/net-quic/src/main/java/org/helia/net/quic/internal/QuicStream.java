@@ -73,7 +73,7 @@ final class QuicStream extends QueuedStream {
     }
   }
 
-  void cannotOpen(Throwable cause) {
+  void cannotOpen(@Nullable Throwable cause) {
     failed = true;
     connectionEnded(cause);
     for (Runnable next = beforeOpen.poll(); next != null; next = beforeOpen.poll()) {

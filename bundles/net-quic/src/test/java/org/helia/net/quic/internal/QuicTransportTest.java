@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -209,6 +211,27 @@ class QuicTransportTest extends MuxedConnectionContract {
       left.write(ByteBuffer.wrap(new byte[] {1}));
       ends.rightScope().next().reset();
       assertThatThrownBy(() -> left.read(one.clear())).isInstanceOf(NetException.class);
+    }
+    ends.left().close();
+  }
+
+  /** Again and again; what was too much once must not make it less from then on. */
+  @Test
+  void streams_manyMoreThanAllowed_waitUntilOthersHaveEnded() throws Exception {
+    Ends ends = connect();
+    for (int round = 0; round < 5; round++) {
+      Set<MuxedStream> opened = new HashSet<>();
+      for (int i = 0; i < 2 * Codecs.MAX_STREAMS; i++) {
+        MuxedStream left = ends.left().open();
+        left.write(ByteBuffer.wrap(new byte[] {1}));
+        opened.add(left);
+      }
+      for (int i = 0; i < 2 * Codecs.MAX_STREAMS; i++) {
+        ends.rightScope().next().reset();
+      }
+      for (MuxedStream each : opened) {
+        each.reset();
+      }
     }
     ends.left().close();
   }
