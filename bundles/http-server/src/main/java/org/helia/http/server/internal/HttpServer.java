@@ -3,21 +3,25 @@ package org.helia.http.server.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.runtime.HttpServiceRuntimeConstants;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +37,53 @@ public final class HttpServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+  /** How long the start waits for Felix, which begins to listen on a thread of its own. */
+  private static final Duration MAX_START = Duration.ofSeconds(10);
+
   private final ConfigurationAdmin configurations;
+  private final ServiceTracker<HttpServiceRuntime, ServiceReference<HttpServiceRuntime>> runtimes;
+  private final CountDownLatch known = new CountDownLatch(1);
   private volatile Settings settings;
 
   /**
+   * Returns when HTTP is served, so that what comes after {@code feature:install} can rely on it,
+   * or when it is known that it cannot be, or takes too long.
+   *
    * @throws IllegalArgumentException naming the option that is out of its range
    */
   @Activate
-  public HttpServer(@Reference ConfigurationAdmin configurations, HttpServerConfig config) {
+  public HttpServer(
+      @Reference ConfigurationAdmin configurations,
+      BundleContext context,
+      HttpServerConfig config) {
     this.configurations = configurations;
     this.settings = Settings.of(config);
+    this.runtimes = new ServiceTracker<>(context, HttpServiceRuntime.class, new Reporter());
     apply(settings);
+    runtimes.open();
+    awaitServing();
+  }
+
+  /** Without a reference of the component, which would be bound only after its constructor. */
+  private void awaitServing() {
+    try {
+      if (!known.await(MAX_START.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("HTTP is not served yet after {} s; the start goes on", MAX_START.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Modified
   void configure(HttpServerConfig config) {
     settings = Settings.of(config);
     apply(settings);
+  }
+
+  @Deactivate
+  void stop() {
+    runtimes.close();
   }
 
   private void apply(Settings wanted) {
@@ -62,15 +96,9 @@ public final class HttpServer {
     }
   }
 
-  @Reference(
-      service = HttpServiceRuntime.class,
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY,
-      updated = "setRuntime")
-  void setRuntime(Map<String, ?> properties) {
+  private void report(ServiceReference<HttpServiceRuntime> runtime) {
     List<String> endpoints =
-        endpoints(properties.get(HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT));
+        endpoints(runtime.getProperty(HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT));
     if (endpoints.isEmpty()) {
       LOG.error(
           "HTTP is not served: {}. Free the port or set another port in the configuration {};"
@@ -80,10 +108,31 @@ public final class HttpServer {
     } else {
       LOG.info("HTTP is served on {}", String.join(" and ", endpoints));
     }
+    known.countDown();
   }
 
-  void unsetRuntime(Map<String, ?> properties) {
-    // Felix has said that it stops.
+  /** Tells what becomes of Felix's service. */
+  private final class Reporter
+      implements ServiceTrackerCustomizer<
+          HttpServiceRuntime, ServiceReference<HttpServiceRuntime>> {
+    @Override
+    public ServiceReference<HttpServiceRuntime> addingService(
+        ServiceReference<HttpServiceRuntime> runtime) {
+      report(runtime);
+      return runtime;
+    }
+
+    @Override
+    public void modifiedService(
+        ServiceReference<HttpServiceRuntime> runtime, ServiceReference<HttpServiceRuntime> same) {
+      report(runtime);
+    }
+
+    @Override
+    public void removedService(
+        ServiceReference<HttpServiceRuntime> runtime, ServiceReference<HttpServiceRuntime> same) {
+      // Felix says itself when it stops.
+    }
   }
 
   /** The property is a string, an array or a collection of such. */
