@@ -93,6 +93,8 @@ final class NetHost implements Host, Joiner, AutoCloseable {
   private final Discoveries discoveries;
   private final AtomicBoolean trimming = new AtomicBoolean();
   private final AtomicBoolean retrying = new AtomicBoolean();
+  private final InboundRate inboundRate =
+      new InboundRate(System::nanoTime, () -> this.settings.ratePerSecond());
   private final NetMetrics metrics = new NetMetrics(this, System::nanoTime);
   private volatile Settings settings;
   private volatile NetworkScope joined = NetworkScope.NONE;
@@ -139,7 +141,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
     Entrance entrance =
         new Entrance(
             desk,
-            new InboundRate(System::nanoTime, () -> this.settings.ratePerSecond()),
+            inboundRate,
             () -> this.settings.rateOnLoopback(),
             address -> this.settings.dialling().denied().test(address));
     listeners = new Listeners(transports, entrance, this::addressesChanged);
@@ -419,7 +421,9 @@ final class NetHost implements Host, Joiner, AutoCloseable {
 
   @Override
   public List<ResourceUsage> resources() {
-    return limits.usage();
+    List<ResourceUsage> all = new ArrayList<>(limits.usage());
+    all.add(inboundRate.usage());
+    return all;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that no honest peer sends, from the first one to the end of the handshake. */
 @ExtendWith(NoLeaks.class)
@@ -39,7 +40,7 @@ class HostileHandshakeTest {
   /** How many connections a flood has. */
   private static final int FLOOD = Integer.getInteger("helia.abuse.connections", 500);
 
-  private final HostilePeer.Gang gang = new HostilePeer.Gang();
+  private final Gang gang = new Gang();
   private final List<AutoCloseable> closing = new ArrayList<>(List.of(gang));
 
   @AfterEach
@@ -195,14 +196,16 @@ class HostileHandshakeTest {
   @Test
   void handshake_noMuxerIsAgreedOn_isCutOffAtHandshakeMillis() throws Exception {
     RealNode node = node(NOISE, config -> config.with("handshakeMillis", 700L));
-    HostilePeer hostile =
-        gang.secured(address(node, false), node.secureChannel(), node.newKey(), List.of());
+    HostilePeer hostile = gang.connect(address(node, false));
+    hostile.secure(node.secureChannel(), node.newKey(), List.of());
     Until.holds(() -> !hostile.isOpen());
     Until.holds(() -> node.used("inbound connections") == 0);
   }
 
-  @Test
-  void connections_flood_isRefusedAtTheHandshakesAndHonestPeersAreServed() throws Exception {
+  @ParameterizedTest(name = "over WebSockets: {0}")
+  @ValueSource(booleans = {false, true})
+  void connections_flood_isRefusedAtTheHandshakesAndHonestPeersAreServed(boolean ws)
+      throws Exception {
     RealNode node =
         node(
             NOISE,
@@ -215,7 +218,7 @@ class HostileHandshakeTest {
             DialOptions.DEFAULTS);
     Until.holds(() -> node.used("inbound handshakes") == 0);
     for (int i = 0; i < FLOOD; i++) {
-      gang.connect(address(node, false));
+      gang.connect(address(node, ws));
       if (i % 50 == 0) {
         honest.ping(node.host().id(), 1);
       }

@@ -242,7 +242,7 @@ public final class RealNode implements AutoCloseable {
   }
 
   /** As the container does it: by the method of that name, if there is one. */
-  private static void deactivate(Object part) {
+  static void deactivate(Object part) {
     try {
       Method close = part.getClass().getDeclaredMethod("close");
       close.setAccessible(true);

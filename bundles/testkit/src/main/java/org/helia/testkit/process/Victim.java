@@ -44,7 +44,17 @@ public final class Victim implements AutoCloseable {
    * @param main the class with its main method
    */
   public static Victim start(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), main, arguments);
+  }
+
+  /** As {@link #start}, with the lowest priority, so that the test itself goes before it. */
+  public static Victim startNicely(Class<?> main, String... arguments) throws IOException {
+    return start(List.of("nice", "-n", "19"), main, arguments);
+  }
+
+  private static Victim start(List<String> before, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

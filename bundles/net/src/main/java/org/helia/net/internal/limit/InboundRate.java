@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.helia.api.net.ResourceUsage;
 
 /**
  * How many connections an address may begin in a second: so many at once, then one for each
@@ -63,11 +64,17 @@ public final class InboundRate {
     }
   }
 
-  /** How many connections were refused. */
-  public long refused() {
+  /** The rate, and how many connections were refused because of it; none is held. */
+  public ResourceUsage usage() {
     lock.lock();
     try {
-      return refused;
+      long rate = perSecond.getAsLong();
+      return new ResourceUsage(
+          "system",
+          "inbound connections of an address per second",
+          0,
+          rate == 0 ? Long.MAX_VALUE : rate,
+          refused);
     } finally {
       lock.unlock();
     }

@@ -117,7 +117,7 @@ class LimitsTest {
     now.addAndGet(500_000_000);
     assertThat(rate.admit(address)).isTrue();
     assertThat(rate.admit(address)).isFalse();
-    assertThat(rate.refused()).isEqualTo(2);
+    assertThat(rate.usage().refused()).isEqualTo(2);
   }
 
   @Test
