@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.helia.api.Progress;
 import org.helia.api.block.BlockGuard;
+import org.helia.api.block.BlockNotFoundException;
 import org.helia.api.block.BlockWriter;
 import org.helia.api.block.Blocks;
 import org.helia.api.block.CidFormat;
@@ -51,6 +53,9 @@ import org.osgi.service.metatype.annotations.Designate;
     configurationPid = MfsConfig.PID)
 @Designate(ocd = MfsConfig.class)
 public final class MfsComponent implements Mfs, BlockRoots, BlockGuard {
+  /** How often a read is begun anew that writers and a collection keep taking the ground from. */
+  private static final int MAX_LOOKS = 16;
+
   private final UnixFs unixFs;
   private final Blocks blocks;
   private final Settings settings;
@@ -114,40 +119,52 @@ public final class MfsComponent implements Mfs, BlockRoots, BlockGuard {
   @Override
   public UnixFsStat stat(String path, FetchOptions options) {
     TreePath target = MfsPath.parse(path).tree();
-    Cid now = root.now();
-    return new PathErrors(now).named(() -> unixFs.stat(content(now, target), options));
+    return look(now -> unixFs.stat(content(now, target), options));
+  }
+
+  /**
+   * Reads the tree as it is now. A collection may take what has been replaced in the middle of
+   * that; then it is read from what has replaced it.
+   */
+  private <T> T look(Function<Cid, T> read) {
+    for (int looks = 1; ; looks++) {
+      Cid now = root.now();
+      try {
+        return new PathErrors(now).named(() -> read.apply(now));
+      } catch (BlockNotFoundException e) {
+        if (looks == MAX_LOOKS || root.now().equals(now)) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
   public Stream<DirectoryEntry> ls(String path, FetchOptions options) {
     TreePath target = MfsPath.parse(path).tree();
-    Cid now = root.now();
-    return new PathErrors(now)
-        .named(
-            () -> {
-              ContentPath content = content(now, target);
-              UnixFsStat stat = unixFs.stat(content, options);
-              return stat.type() == EntryType.DIRECTORY
-                  ? unixFs.ls(content, options)
-                  : Stream.of(new DirectoryEntry(target.name(), stat.cid(), stat.dagSize()));
-            });
+    return look(
+        now -> {
+          ContentPath content = content(now, target);
+          UnixFsStat stat = unixFs.stat(content, options);
+          return stat.type() == EntryType.DIRECTORY
+              ? unixFs.ls(content, options)
+              : Stream.of(new DirectoryEntry(target.name(), stat.cid(), stat.dagSize()));
+        });
   }
 
   @Override
   public InputStream read(String path, ByteRange range, FetchOptions options) {
     TreePath target = MfsPath.parse(path).tree();
-    Cid now = root.now();
-    return new PathErrors(now)
-        .named(
-            () -> {
-              UnixFsStat stat = unixFs.stat(content(now, target), options);
-              if (stat.type() == EntryType.FILE && range.offset() > stat.size()) {
-                throw new MfsException(
-                    "offset %d is beyond the end of %s, which has %d bytes"
-                        .formatted(range.offset(), target, stat.size()));
-              }
-              return unixFs.cat(content(now, target), range, options);
-            });
+    return look(
+        now -> {
+          UnixFsStat stat = unixFs.stat(content(now, target), options);
+          if (stat.type() == EntryType.FILE && range.offset() > stat.size()) {
+            throw new MfsException(
+                "offset %d is beyond the end of %s, which has %d bytes"
+                    .formatted(range.offset(), target, stat.size()));
+          }
+          return unixFs.cat(content(now, target), range, options);
+        });
   }
 
   private static ContentPath content(Cid root, TreePath path) {
@@ -371,7 +388,7 @@ public final class MfsComponent implements Mfs, BlockRoots, BlockGuard {
 
   /** The format of something new at a path. */
   private CidFormat format(TreePath target, MfsOptions options) {
-    return format(nearest(target, options.fetch()), options.newNodes());
+    return format(look(now -> nearest(now, target, options.fetch())), options.newNodes());
   }
 
   private static CidFormat format(Cid like, NewNodes nodes) {
@@ -384,8 +401,7 @@ public final class MfsComponent implements Mfs, BlockRoots, BlockGuard {
   }
 
   /** The deepest directory on the way to a path that is there. */
-  private Cid nearest(TreePath target, FetchOptions options) {
-    Cid now = root.now();
+  private Cid nearest(Cid now, TreePath target, FetchOptions options) {
     TreePath path = target.parent();
     while (!path.isRoot()) {
       try {

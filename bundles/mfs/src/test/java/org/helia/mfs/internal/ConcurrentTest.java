@@ -9,6 +9,8 @@ import org.helia.api.block.FetchOptions;
 import org.helia.api.mfs.MfsWrite;
 import org.helia.api.unixfs.NoSuchEntryException;
 import org.helia.api.unixfs.UnixFsProfile;
+import org.helia.multiformats.Cid;
+import org.helia.testkit.concurrent.Background;
 import org.helia.testkit.concurrent.Together;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrentTest {
   private static final int WRITERS = 8;
   private static final int CHANGES = 40;
+  private static final int REPLACED = 3_000;
 
   private final Rig rig = new Rig(UnixFsProfile.V1_2025);
 
@@ -105,5 +108,25 @@ class ConcurrentTest {
     assertThat(taken).hasSize(CHANGES);
     assertThat(rig.names("/free")).isEmpty();
     assertThat(rig.mfs.stat("/", FetchOptions.OFFLINE).cid()).isEqualTo(rig.recorded());
+  }
+
+  /** A collection may take any tree but the last. */
+  @Test
+  void read_whileReplacedTreesAreTaken_isNeverWithoutBlocks() throws InterruptedException {
+    rig.write("/kept/file", "kept");
+    try (Background readers =
+        Background.repeat(
+            2,
+            reader -> {
+              assertThat(rig.read("/kept/file")).isEqualTo("kept");
+              assertThat(rig.names("/kept")).containsExactly("file");
+              rig.mfs.stat("/kept/file", FetchOptions.OFFLINE);
+            })) {
+      for (int i = 0; i < REPLACED && readers.isWell(); i++) {
+        Cid replaced = rig.mfs.root();
+        rig.mfs.write("/changing", Rig.in("change " + i), MfsWrite.REPLACE, Rig.PARENTS);
+        rig.blocks.delete(replaced);
+      }
+    }
   }
 }
