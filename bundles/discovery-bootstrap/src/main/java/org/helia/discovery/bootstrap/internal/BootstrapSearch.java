@@ -23,6 +23,9 @@ import org.helia.multiformats.peer.PeerId;
  * stay, has a growing rest.
  */
 final class BootstrapSearch {
+  /** By which part of the period between two looks a rest ends early. */
+  private static final int EARLY_PART = 10;
+
   private final InstantSource clock;
   private final Random random;
   private final Set<Connection> connections = new HashSet<>();
@@ -91,6 +94,8 @@ final class BootstrapSearch {
     Duration doubled = before == null ? settings.period() : before.length().multipliedBy(2);
     Duration length =
         doubled.compareTo(settings.maxBackOff()) < 0 ? doubled : settings.maxBackOff();
-    rests.put(peer, new Rest(clock.instant().plus(length), length));
+    // Over a little before a look, which else would come a moment too early, and the next be late.
+    Duration early = settings.period().dividedBy(EARLY_PART);
+    rests.put(peer, new Rest(clock.instant().plus(length).minus(early), length));
   }
 }

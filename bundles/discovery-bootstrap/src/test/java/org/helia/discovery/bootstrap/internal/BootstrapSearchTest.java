@@ -101,10 +101,20 @@ class BootstrapSearchTest {
     Config config = list(1).with("maxBackOffSeconds", 100L);
     for (long seconds : new long[] {30, 60, 100, 100}) {
       assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
-      time.sleep(Duration.ofSeconds(seconds - 1));
+      time.sleep(Duration.ofSeconds(seconds - 4));
       assertThat(look(NetworkScope.PUBLIC, config)).isEmpty();
-      time.sleep(Duration.ofSeconds(1));
+      time.sleep(Duration.ofSeconds(4));
     }
+  }
+
+  /** As when a network was joined, or a peer left, in between. */
+  @Test
+  void look_peerNamedBetweenTwoLooks_isNamedAgainAtTheNext() {
+    Config config = list(1);
+    time.sleep(Duration.ofSeconds(1));
+    assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
+    time.sleep(Duration.ofSeconds(29));
+    assertThat(look(NetworkScope.PUBLIC, config)).hasSize(1);
   }
 
   @Test
