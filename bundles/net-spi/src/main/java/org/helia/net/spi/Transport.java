@@ -11,6 +11,15 @@ public interface Transport {
   /** What errors and the shell call it, as in "tcp". */
   String name();
 
+  /**
+   * Why it can do nothing on this machine, as a part of a sentence; empty when it can.
+   *
+   * @return the same as long as it is there
+   */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
   /** Whether it can dial the address, which is one of an IP, already resolved. */
   boolean dials(Multiaddr address);
 

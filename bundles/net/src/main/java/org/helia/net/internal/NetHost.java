@@ -439,6 +439,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
   @Override
   public NetStatus status() {
     List<String> problems = new ArrayList<>(listeners.problems());
+    problems.addAll(transports.problems());
     missing(secureChannels).ifPresent(problems::add);
     missing(muxers).ifPresent(problems::add);
     return new NetStatus(

@@ -11,6 +11,7 @@ import io.netty.handler.codec.quic.QuicChannelOption;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.helia.api.crypto.PeerCertificates;
@@ -99,6 +100,11 @@ public final class QuicTransport implements Transport {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return unavailable == null ? Optional.empty() : Optional.of(why(unavailable));
   }
 
   @Override

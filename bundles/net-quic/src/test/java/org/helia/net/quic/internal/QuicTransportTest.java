@@ -277,6 +277,8 @@ class QuicTransportTest extends MuxedConnectionContract {
     assertThatThrownBy(() -> await(broken.listen(ANY_PORT, (a, b) -> Optional.empty())))
         .hasCauseInstanceOf(ListenException.class)
         .hasMessageContaining("no quiche here");
+    assertThat(broken.obstacle().orElseThrow()).contains("no quiche here");
+    assertThat(transport.obstacle()).isEmpty();
     broken.close();
   }
 

@@ -2,6 +2,7 @@ package org.helia.net.internal.dial;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.helia.api.net.NetException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
@@ -18,9 +19,25 @@ public final class Transports {
     this.plugins = plugins;
   }
 
-  /** Their names. */
+  /** The names of those that work. */
   public List<String> names() {
-    return plugins.all().stream().map(plugin -> plugin.service().name()).distinct().toList();
+    return present()
+        .filter(each -> each.obstacle().isEmpty())
+        .map(Transport::name)
+        .distinct()
+        .toList();
+  }
+
+  /** Which do not work, and why; a sentence each. */
+  public List<String> problems() {
+    return present()
+        .flatMap(
+            each -> each.obstacle().map(why -> each.name() + " does not work: " + why).stream())
+        .toList();
+  }
+
+  private Stream<Transport> present() {
+    return plugins.all().stream().map(Plugin::service);
   }
 
   /** The best one that can dial an address. */
