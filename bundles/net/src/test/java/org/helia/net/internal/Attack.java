@@ -10,6 +10,17 @@ import org.helia.multiformats.multiaddr.Protocol;
 
 /** What hostile peers do to a node for as long as they are let. */
 enum Attack {
+  /** What the attackers cost by being on the same machine. */
+  NONE("a process that computes and attacks nothing") {
+    @Override
+    void run(Crew crew) {
+      for (long step = 1; ; step++) {
+        if (step % STEPS_WORTH_SAYING == 0) {
+          crew.did(1);
+        }
+      }
+    }
+  },
   /** At most so many at once as one process has descriptors for. */
   SILENT_CONNECTIONS("connections that say nothing") {
     @Override
@@ -91,6 +102,8 @@ enum Attack {
       }
     }
   };
+
+  private static final long STEPS_WORTH_SAYING = 10_000_000;
 
   private final String what;
 
