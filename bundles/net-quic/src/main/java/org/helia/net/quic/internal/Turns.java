@@ -1,29 +1,64 @@
 package org.helia.net.quic.internal;
 
+import io.netty.channel.EventLoop;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Runs what the streams of one connection hand to its event loop, in their order and a few at a
  * time: all connections that come in share one event loop, and a peer that makes this node answer
- * on hundreds of streams must not put thousands of tasks before the single one of another.
+ * on hundreds of streams must not put thousands of tasks before the single one of another, nor
+ * before the packet that another has sent.
  */
 final class Turns implements Executor {
-  /** How many tasks run before others have their turn. */
+  /** How many tasks run at most before others have their turn. */
   static final int TASKS = 32;
 
+  /** How long tasks are begun in one turn: sealing and sending 64 KiB takes a quarter of that. */
+  static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final Executor loop;
+  private final Executor afterSockets;
+  private final LongSupplier nanoTime;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
+  /** On an event loop. */
+  Turns(EventLoop loop) {
+    this(loop, task -> afterSockets(loop, task), System::nanoTime);
+  }
+
   /**
    * @param loop runs one task after the other
+   * @param afterSockets as well, but not before it has looked what has come in
    */
-  Turns(Executor loop) {
+  Turns(Executor loop, Executor afterSockets, LongSupplier nanoTime) {
     this.loop = loop;
+    this.afterSockets = afterSockets;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Netty's loop runs dozens of tasks before it looks at its sockets again; those of its timer it
+   * takes only after that. When it ends, it cancels these, and runs all others.
+   */
+  private static void afterSockets(EventLoop loop, Runnable task) {
+    if (loop.isShuttingDown()) {
+      loop.execute(task);
+      return;
+    }
+    loop.schedule(task, 0, TimeUnit.NANOSECONDS)
+        .addListener(
+            done -> {
+              if (done.isCancelled()) {
+                task.run();
+              }
+            });
   }
 
   /**
@@ -34,15 +69,15 @@ final class Turns implements Executor {
   @Override
   public void execute(Runnable task) {
     tasks.add(task);
-    schedule();
+    schedule(loop);
   }
 
-  private void schedule() {
+  private void schedule(Executor when) {
     if (!scheduled.compareAndSet(false, true)) {
       return;
     }
     try {
-      loop.execute(this::turn);
+      when.execute(this::turn);
     } catch (RejectedExecutionException e) {
       scheduled.set(false);
       throw e;
@@ -51,7 +86,7 @@ final class Turns implements Executor {
 
   private void turn() {
     try {
-      runUpTo(TASKS);
+      runUpTo(TASKS, MAX_NANOS);
     } finally {
       scheduled.set(false);
       if (!tasks.isEmpty()) {
@@ -63,14 +98,15 @@ final class Turns implements Executor {
   /** When the event loop ends, this is the last that runs on it: tasks hold buffers. */
   private void scheduleOrFinish() {
     try {
-      schedule();
+      schedule(afterSockets);
     } catch (RejectedExecutionException e) {
-      runUpTo(Integer.MAX_VALUE);
+      runUpTo(Integer.MAX_VALUE, Long.MAX_VALUE);
     }
   }
 
-  private void runUpTo(int most) {
-    for (int i = 0; i < most; i++) {
+  private void runUpTo(int most, long nanos) {
+    long start = nanoTime.getAsLong();
+    for (int i = 0; i < most && nanoTime.getAsLong() - start < nanos; i++) {
       Runnable task = tasks.poll();
       if (task == null) {
         return;

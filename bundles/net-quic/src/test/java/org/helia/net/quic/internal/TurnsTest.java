@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
   private final Deque<Runnable> loop = new ArrayDeque<>();
   private final List<String> ran = new ArrayList<>();
+  private long now;
+
+  private Turns turns(Executor executor) {
+    return new Turns(executor, executor, () -> now);
+  }
 
   private void runAll() {
     while (!loop.isEmpty()) {
@@ -25,8 +30,8 @@ class TurnsTest {
 
   @Test
   void execute_manyTasksOfOne_thoseOfAnotherWaitForOneTurnOnly() {
-    Turns busy = new Turns(loop::add);
-    Turns quiet = new Turns(loop::add);
+    Turns busy = turns(loop::add);
+    Turns quiet = turns(loop::add);
     int many = 10 * Turns.TASKS;
     for (int i = 0; i < many; i++) {
       busy.execute(() -> ran.add("busy"));
@@ -39,8 +44,40 @@ class TurnsTest {
   }
 
   @Test
+  void execute_longTasks_thoseOfAnotherWaitForOneTurnOnly() {
+    Turns busy = turns(loop::add);
+    Turns quiet = turns(loop::add);
+    for (int i = 0; i < 10; i++) {
+      busy.execute(
+          () -> {
+            ran.add("busy");
+            now += Turns.MAX_NANOS / 2;
+          });
+    }
+    quiet.execute(() -> ran.add("quiet"));
+    runAll();
+
+    assertThat(ran).hasSize(11);
+    assertThat(ran.indexOf("quiet")).isEqualTo(2);
+  }
+
+  @Test
+  void turn_tasksAreLeft_theNextComesAfterTheSockets() {
+    Deque<Runnable> afterSockets = new ArrayDeque<>();
+    Turns turns = new Turns(loop::add, afterSockets::add, () -> now);
+    for (int i = 0; i < 2 * Turns.TASKS; i++) {
+      turns.execute(() -> ran.add("task"));
+    }
+    runAll();
+    assertThat(ran).hasSize(Turns.TASKS);
+    afterSockets.remove().run();
+    assertThat(ran).hasSize(2 * Turns.TASKS);
+    assertThat(afterSockets).isEmpty();
+  }
+
+  @Test
   void execute_manyTasks_runInTheirOrder() {
-    Turns turns = new Turns(loop::add);
+    Turns turns = turns(loop::add);
     List<String> names = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
     names.forEach(name -> turns.execute(() -> ran.add(name)));
     runAll();
@@ -50,7 +87,7 @@ class TurnsTest {
 
   @Test
   void execute_taskThatFails_keepsNoneOfTheOthers() {
-    Turns turns = new Turns(loop::add);
+    Turns turns = turns(loop::add);
     turns.execute(
         () -> {
           throw new IllegalStateException("on purpose");
@@ -66,7 +103,7 @@ class TurnsTest {
   void turn_loopEndsMeanwhile_theRestRunsInIt() {
     AtomicBoolean ended = new AtomicBoolean();
     Turns turns =
-        new Turns(
+        turns(
             task -> {
               if (ended.get()) {
                 throw new RejectedExecutionException("ended");
@@ -88,7 +125,7 @@ class TurnsTest {
         task -> {
           throw new RejectedExecutionException("ended");
         };
-    Turns turns = new Turns(ended);
+    Turns turns = turns(ended);
     assertThatThrownBy(() -> turns.execute(() -> ran.add("never"))).hasMessage("ended");
     assertThatThrownBy(() -> turns.execute(() -> ran.add("never"))).hasMessage("ended");
     assertThat(ran).isEmpty();
