@@ -23,6 +23,19 @@ final class Fingerprints {
     return true;
   }
 
+  /**
+   * @return how many of them were not there yet
+   */
+  int addAll(Fingerprints others) {
+    int before = used;
+    for (long value : others.table) {
+      if (value != 0) {
+        add(value);
+      }
+    }
+    return used - before;
+  }
+
   boolean contains(long value) {
     return used > 0 && table[find(table, nonZero(value))] != 0;
   }

@@ -34,11 +34,35 @@ final class Protection {
   }
 
   void add(Multihash block) {
-    long fingerprint = hash.of(block.toBytes()).low();
+    long fingerprint = fingerprint(hash, block);
     synchronized (this) {
       if (!everything && blocks.add(fingerprint) && room.decrementAndGet() < 0) {
         protectEverything();
       }
+    }
+  }
+
+  static long fingerprint(KeyedHash hash, Multihash block) {
+    return hash.of(block.toBytes()).low();
+  }
+
+  /**
+   * Protects from now on what another does, which must not change any more and is not to be
+   * released.
+   */
+  void inherit(Protection other) {
+    Fingerprints theirs;
+    boolean all;
+    synchronized (other) {
+      theirs = other.blocks;
+      all = other.everything;
+    }
+    synchronized (this) {
+      if (all && !everything) {
+        protectEverything();
+      }
+      // Each has its room already.
+      room.addAndGet(everything ? theirs.size() : theirs.size() - blocks.addAll(theirs));
     }
   }
 
@@ -55,11 +79,11 @@ final class Protection {
     release();
   }
 
-  boolean covers(Multihash block) {
-    long fingerprint = hash.of(block.toBytes()).low();
-    synchronized (this) {
-      return everything || blocks.contains(fingerprint);
-    }
+  /**
+   * @param fingerprint of a block, as {@link #fingerprint} makes it
+   */
+  synchronized boolean covers(long fingerprint) {
+    return everything || blocks.contains(fingerprint);
   }
 
   synchronized List<Cid> dags() {

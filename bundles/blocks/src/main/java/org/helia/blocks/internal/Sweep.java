@@ -1,8 +1,6 @@
 package org.helia.blocks.internal;
 
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.helia.api.block.BlockException;
 import org.helia.api.block.BlockSweep;
@@ -23,8 +21,11 @@ final class Sweep implements BlockSweep {
   /** Whose links are being followed or have been. */
   private final BlockSet followed = new BlockSet();
 
-  /** Of writers that were closed since it began. */
-  private final Queue<Protection> retired = new ConcurrentLinkedQueue<>();
+  /**
+   * What writers protect that were closed since it began: one set, however many they are, as each
+   * block is looked up in it.
+   */
+  private final Protection retired;
 
   private final List<Cid> keptDags;
 
@@ -39,16 +40,16 @@ final class Sweep implements BlockSweep {
     this.barrier = barrier;
     this.stores = stores;
     this.calls = calls;
+    this.retired = barrier.newProtection();
     this.keptDags = List.copyOf(barrier.begin(this));
   }
 
   void retire(Protection protection) {
-    retired.add(protection);
+    retired.inherit(protection);
   }
 
   void release() {
-    retired.forEach(Protection::release);
-    retired.clear();
+    retired.release();
   }
 
   @Override
@@ -79,9 +80,11 @@ final class Sweep implements BlockSweep {
 
   @Override
   public boolean isKept(Multihash block) {
-    return live.contains(block)
-        || barrier.isProtected(block)
-        || retired.stream().anyMatch(writer -> writer.covers(block));
+    if (live.contains(block)) {
+      return true;
+    }
+    long fingerprint = barrier.fingerprint(block);
+    return barrier.isProtected(fingerprint) || retired.covers(fingerprint);
   }
 
   @Override

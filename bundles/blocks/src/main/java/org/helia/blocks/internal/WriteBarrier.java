@@ -48,9 +48,19 @@ final class WriteBarrier {
 
   /** For a writer that opens. */
   Protection open() {
-    Protection protection = new Protection(hash, room);
+    Protection protection = newProtection();
     open.add(protection);
     return protection;
+  }
+
+  /** Protects nothing yet; to be released by whoever has it. */
+  Protection newProtection() {
+    return new Protection(hash, room);
+  }
+
+  /** By which protections know a block. */
+  long fingerprint(Multihash block) {
+    return Protection.fingerprint(hash, block);
   }
 
   /** For a writer that closes. A sweep that is open goes on with what it protects. */
@@ -100,7 +110,16 @@ final class WriteBarrier {
 
   /** Whether an open writer protects a block. */
   boolean isProtected(Multihash block) {
-    return open.stream().anyMatch(writer -> writer.covers(block));
+    return isProtected(fingerprint(block));
+  }
+
+  boolean isProtected(long fingerprint) {
+    for (Protection writer : open) {
+      if (writer.covers(fingerprint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -213,14 +213,38 @@ class SweepTest {
     SampleBlocks.many(2, 10).forEach(block -> small.add(block.cid().multihash()));
     SampleBlocks.many(5, 11).forEach(block -> large.add(block.cid().multihash()));
     Multihash any = SampleBlocks.raw(77, 10).cid().multihash();
-    assertThat(small.covers(any)).isFalse();
+    assertThat(small.covers(barrier.fingerprint(any))).isFalse();
     assertThat(barrier.isProtected(any)).isTrue();
     barrier.close(large);
     assertThat(barrier.isProtected(any)).isFalse();
     Protection next = barrier.open();
     next.add(any);
-    assertThat(next.covers(any)).isTrue();
-    assertThat(next.covers(SampleBlocks.raw(78, 10).cid().multihash())).isFalse();
+    assertThat(next.covers(barrier.fingerprint(any))).isTrue();
+    Multihash other = SampleBlocks.raw(78, 10).cid().multihash();
+    assertThat(next.covers(barrier.fingerprint(other))).isFalse();
+  }
+
+  @Test
+  void protection_inherited_coversAllAndGivesBackAllItsRoom() {
+    WriteBarrier barrier = new WriteBarrier(new HashLocks(), 10);
+    List<Multihash> hashes =
+        SampleBlocks.many(11, 10).stream().map(block -> block.cid().multihash()).toList();
+    Protection heir = barrier.newProtection();
+    for (int writer = 0; writer < 4; writer++) {
+      Protection ended = barrier.open();
+      hashes.subList(writer, writer + 3).forEach(ended::add);
+      heir.inherit(ended);
+    }
+    assertThat(hashes.subList(0, 6)).allMatch(each -> heir.covers(barrier.fingerprint(each)));
+    assertThat(heir.covers(barrier.fingerprint(hashes.get(6)))).isFalse();
+
+    heir.release();
+    Protection next = barrier.open();
+    hashes.subList(0, 10).forEach(next::add);
+    assertThat(next.covers(barrier.fingerprint(hashes.get(10)))).isFalse();
+    next.add(hashes.get(10));
+    assertThat(next.covers(barrier.fingerprint(SampleBlocks.raw(99, 10).cid().multihash())))
+        .isTrue();
   }
 
   @Test
