@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.helia.api.ServiceMissingException;
 import org.helia.api.store.Datastore;
 import org.helia.api.store.DatastoreBatch;
@@ -71,8 +72,12 @@ final class StoreInUse {
    * @throws ServiceMissingException when the store does not come
    */
   <R> R read(Function<Datastore, R> question) {
+    return inside(this::nameToRead, question);
+  }
+
+  private String nameToRead() {
     String chosen = name.get();
-    return inside(chosen == null ? nameOf(plugins.require().get(0)) : chosen, question);
+    return chosen == null ? nameOf(plugins.require().get(0)) : chosen;
   }
 
   void write(DatastoreBatch batch) {
@@ -135,17 +140,23 @@ final class StoreInUse {
    * @throws ServiceMissingException when it does not come
    */
   <R> R inside(String wanted, Function<Datastore, R> action) {
+    return inside(() -> wanted, action);
+  }
+
+  /** One that leaves may have been replaced: then it is the other that is wanted. */
+  private <R> R inside(Supplier<String> wanted, Function<Datastore, R> action) {
     PluginFamily family = plugins.family();
     long end = System.nanoTime() + family.grace().toNanos();
     while (true) {
       long arrivals = plugins.arrivals();
-      Optional<R> answer = attempt(wanted, action);
+      String store = wanted.get();
+      Optional<R> answer = attempt(store, action);
       if (answer.isPresent()) {
         return answer.get();
       }
       Duration left = Duration.ofNanos(end - System.nanoTime());
-      if (!plugins.awaitArrival(arrivals, left)) {
-        throw missing(wanted, family);
+      if (store.equals(wanted.get()) && !plugins.awaitArrival(arrivals, left)) {
+        throw missing(store, family);
       }
     }
   }
