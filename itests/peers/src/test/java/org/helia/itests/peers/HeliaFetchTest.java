@@ -58,6 +58,8 @@ class HeliaFetchTest {
     node = new RealNode(way.security(), way.early(), way.listen());
     fetch = node.speakFetch(PREFIX, (key, asker) -> value(new String(key, UTF_8)));
     node.host().connect(remote.at(way.ending()), DialOptions.DEFAULTS);
+    // Who dials is ready first; the peer knows of the connection when it answers.
+    node.ping(remote.id(), 1);
   }
 
   /** The same as helia.mjs has it: a key says how many bytes of itself its value has. */
