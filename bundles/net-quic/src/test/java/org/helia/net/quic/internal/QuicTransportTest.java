@@ -146,6 +146,13 @@ class QuicTransportTest extends MuxedConnectionContract {
     }
   }
 
+  /** A stream that the other side hears of. */
+  private static MuxedStream begin(Ends ends) {
+    MuxedStream stream = ends.left().open();
+    stream.write(ByteBuffer.wrap(new byte[] {1}));
+    return stream;
+  }
+
   /** Whoever closes first, and whether the ends cross. */
   @ParameterizedTest(name = "closed by the one who opened: {0}, in the other direction first: {1}")
   @CsvSource({"true, false", "true, true", "false, false", "false, true"})
@@ -154,8 +161,7 @@ class QuicTransportTest extends MuxedConnectionContract {
     Ends ends = connect();
     ByteBuffer one = ByteBuffer.allocate(1);
     for (int i = 0; i < 2_500; i++) {
-      MuxedStream left = ends.left().open();
-      left.write(ByteBuffer.wrap(new byte[] {1}));
+      MuxedStream left = begin(ends);
       MuxedStream right = ends.rightScope().next();
       assertThat(right.read(one.clear())).isEqualTo(1);
       right.write(ByteBuffer.wrap(new byte[] {1}));
@@ -188,8 +194,7 @@ class QuicTransportTest extends MuxedConnectionContract {
     Ends ends = connect();
     ByteBuffer one = ByteBuffer.allocate(1);
     for (int i = 0; i < 2_500; i++) {
-      MuxedStream left = ends.left().open();
-      left.write(ByteBuffer.wrap(new byte[] {1}));
+      MuxedStream left = begin(ends);
       MuxedStream right = ends.rightScope().next();
       if (answered) {
         right.write(ByteBuffer.wrap(new byte[] {1}));
@@ -207,8 +212,7 @@ class QuicTransportTest extends MuxedConnectionContract {
     Ends ends = connect();
     ByteBuffer one = ByteBuffer.allocate(1);
     for (int i = 0; i < 2_500; i++) {
-      MuxedStream left = ends.left().open();
-      left.write(ByteBuffer.wrap(new byte[] {1}));
+      MuxedStream left = begin(ends);
       ends.rightScope().next().reset();
       assertThatThrownBy(() -> left.read(one.clear())).isInstanceOf(NetException.class);
     }
@@ -222,9 +226,7 @@ class QuicTransportTest extends MuxedConnectionContract {
     for (int round = 0; round < 5; round++) {
       Set<MuxedStream> opened = new HashSet<>();
       for (int i = 0; i < 2 * Codecs.MAX_STREAMS; i++) {
-        MuxedStream left = ends.left().open();
-        left.write(ByteBuffer.wrap(new byte[] {1}));
-        opened.add(left);
+        opened.add(begin(ends));
       }
       for (int i = 0; i < 2 * Codecs.MAX_STREAMS; i++) {
         ends.rightScope().next().reset();
