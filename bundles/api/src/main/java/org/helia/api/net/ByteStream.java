@@ -2,6 +2,7 @@ package org.helia.api.net;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -40,6 +41,19 @@ public interface ByteStream extends AutoCloseable {
    */
   void write(ByteBuffer source);
 
+  /**
+   * Writes all of the bytes if that needs no waiting, and nothing otherwise. A stream may refuse at
+   * any time; {@link #write} does not.
+   *
+   * @param source emptied when they are written; its content is copied
+   * @return whether they are written
+   * @throws StreamResetException as {@link #write}
+   * @throws ConnectionClosedException when the connection is gone
+   */
+  default boolean tryWrite(ByteBuffer source) {
+    return false;
+  }
+
   /** Ends the direction to the remote, after what has been written; reading goes on. */
   void closeWrite();
 
@@ -70,4 +84,24 @@ public interface ByteStream extends AutoCloseable {
    * @throws IllegalStateException when another task waits already
    */
   void whenReadable(Runnable task);
+
+  /**
+   * As {@link #whenReadable(Runnable)}, for protocols that answer at once from what they have:
+   * waking a thread for it takes longer than such an answer.
+   *
+   * @param quick called first, where possible on the thread that has received what is there, which
+   *     serves other connections, too: it must not wait. One {@link #read} does not, nor does
+   *     {@link #tryWrite}. It returns false when there is more to do; what it throws resets the
+   *     stream.
+   * @param task called then, on a thread that may block
+   * @throws IllegalStateException when another task waits already
+   */
+  default void whenReadable(BooleanSupplier quick, Runnable task) {
+    whenReadable(
+        () -> {
+          if (!quick.getAsBoolean()) {
+            task.run();
+          }
+        });
+  }
 }

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.Host;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NoLeaks.class)
 @Timeout(120)
 class RealStackTest {
+  /** More than all windows and buffers on the way hold. */
+  private static final int PINGS_IN_BYTES = 16 * 1_024 * 1_024;
+
   @ParameterizedTest
   @ValueSource(strings = {"/noise", "/tls/1.0.0"})
   void connect_overTcp_securesMuxesIdentifiesAndPings(String security) throws Exception {
@@ -94,6 +99,37 @@ class RealStackTest {
         Until.holds(() -> server.used("inbound streams") == 0);
         Until.holds(() -> server.used("inbound connections") == 0);
       }
+    }
+  }
+
+  /** The node answers at once while it can, and goes on with a thread that waits when it cannot. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/udp/0/quic-v1"})
+  void pings_whoseAnswersAreReadLate_areAllAnswered(String listen) throws Exception {
+    try (RealNode server = new RealNode("/noise", true, listen);
+        RealNode client = new RealNode("/noise")) {
+      PeerAddresses peer = new PeerAddresses(server.host().id(), server.host().listenAddresses());
+      Stream stream =
+          client.host().connect(peer, DialOptions.DEFAULTS).open(List.of(RealNode.PING));
+      byte[] pings = new byte[PINGS_IN_BYTES];
+      new Random(1).nextBytes(pings);
+      CompletableFuture<Thread> writer = new CompletableFuture<>();
+      CompletableFuture<Void> written =
+          CompletableFuture.runAsync(
+              () -> {
+                writer.complete(Thread.currentThread());
+                stream.write(ByteBuffer.wrap(pings));
+                stream.closeWrite();
+              },
+              task -> new Thread(task, "pings").start());
+      Until.holds(() -> writer.join().getState() == Thread.State.TIMED_WAITING);
+      ByteBuffer answers = ByteBuffer.allocate(PINGS_IN_BYTES);
+      while (answers.hasRemaining()) {
+        assertThat(stream.read(answers)).isPositive();
+      }
+      assertThat(answers.array()).isEqualTo(pings);
+      assertThat(stream.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      written.get();
     }
   }
 

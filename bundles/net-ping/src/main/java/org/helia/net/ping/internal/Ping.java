@@ -1,13 +1,12 @@
 package org.helia.net.ping.internal;
 
-import java.nio.ByteBuffer;
 import org.helia.api.net.ProtocolHandler;
 import org.helia.api.net.Stream;
-import org.helia.platform.DelimitedMessages;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Sends back what it gets, 32 bytes at a time. A stream on which nothing comes holds no thread.
+ * Sends back what it gets, 32 bytes at a time. A stream on which nothing comes holds no thread, and
+ * one whose remote takes the answers wakes none.
  *
  * @see <a href="https://github.com/libp2p/specs/blob/master/ping/ping.md">ping</a>
  */
@@ -21,16 +20,6 @@ public final class Ping implements ProtocolHandler {
 
   @Override
   public void handle(Stream stream) {
-    stream.whenReadable(() -> answer(stream));
-  }
-
-  private void answer(Stream stream) {
-    ByteBuffer ping = ByteBuffer.allocate(BYTES);
-    if (stream.read(ping) < 0) {
-      return;
-    }
-    DelimitedMessages.readFully(stream, ping);
-    stream.write(ping.flip());
-    stream.whenReadable(() -> answer(stream));
+    new Answers(stream).await();
   }
 }

@@ -124,9 +124,9 @@ final class QuicStream extends QueuedStream {
   }
 
   @Override
-  protected @Nullable ByteBuf prepare(ByteBuffer source, int size) {
+  protected @Nullable ByteBuf prepare(ByteBuffer source, int size, Rooms rooms) {
     int capacity = Math.max(size, LEAST_CHUNK);
-    if (!await(connection.outgoing(), capacity)) {
+    if (!rooms.take(connection.outgoing(), capacity)) {
       return null;
     }
     ByteBuf chunk = connection.allocator().directBuffer(capacity, capacity);

@@ -44,6 +44,26 @@ public final class Credit {
     }
   }
 
+  /**
+   * Takes so much if it is there. Never waits.
+   *
+   * @return whether it was taken
+   * @throws NetException when {@link #fail} was called
+   */
+  public boolean tryTake(int amount) {
+    lock.lock();
+    try {
+      throwFailure();
+      if (available < amount) {
+        return false;
+      }
+      available -= amount;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void await(Duration timeout) {
     long nanos = timeout.toNanos();
     try {

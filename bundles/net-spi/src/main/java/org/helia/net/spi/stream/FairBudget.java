@@ -115,12 +115,21 @@ public final class FairBudget {
    * @return empty when it was granted at once
    */
   public synchronized Optional<Turn> ask(int amount) {
-    if (waiting.isEmpty() && takes(amount)) {
+    if (tryTake(amount)) {
       return Optional.empty();
     }
     Turn turn = new Turn(amount);
     waiting.add(turn);
     return Optional.of(turn);
+  }
+
+  /**
+   * Takes some if it is there and nobody waits for it.
+   *
+   * @return whether it was taken
+   */
+  public synchronized boolean tryTake(int amount) {
+    return waiting.isEmpty() && takes(amount);
   }
 
   /** Who waits is woken by what comes back, so somebody has to have some. */

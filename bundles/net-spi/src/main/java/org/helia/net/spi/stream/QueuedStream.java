@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.helia.api.net.ConnectionClosedException;
 import org.helia.api.net.Direction;
@@ -60,12 +62,24 @@ public abstract class QueuedStream implements MuxedStream {
   protected abstract int maxChunk();
 
   /**
-   * Copies bytes into a buffer of its own, and waits as long as it has to before that.
+   * Copies bytes into a buffer of its own, after it has got room for them.
    *
    * @param source has at least so many bytes; its position moves by so many
-   * @return null when this direction has ended meanwhile
+   * @param rooms where room in what streams share comes from
+   * @return null when there is none, or this direction has ended meanwhile
    */
-  protected abstract @Nullable ByteBuf prepare(ByteBuffer source, int size);
+  protected abstract @Nullable ByteBuf prepare(ByteBuffer source, int size, Rooms rooms);
+
+  /** How a writer gets its part of what streams share: some wait for it. */
+  @FunctionalInterface
+  protected interface Rooms {
+    /**
+     * Takes some.
+     *
+     * @return whether it was granted
+     */
+    boolean take(FairBudget budget, int amount);
+  }
 
   /** Sends bytes, and releases them. */
   protected abstract void send(ByteBuf chunk);
@@ -87,12 +101,8 @@ public abstract class QueuedStream implements MuxedStream {
     return writeEnded;
   }
 
-  /**
-   * Waits for a share of what streams have in common; for {@link #prepare}.
-   *
-   * @return whether it was granted; false when writing has ended
-   */
-  protected final boolean await(FairBudget budget, int amount) {
+  /** Waits until it is granted, or until writing has ended. */
+  private boolean await(FairBudget budget, int amount) {
     Optional<FairBudget.Turn> asked = budget.ask(amount);
     if (asked.isEmpty()) {
       return true;
@@ -138,16 +148,35 @@ public abstract class QueuedStream implements MuxedStream {
     while (source.hasRemaining()) {
       int size = credit.take(Math.min(source.remaining(), maxChunk()), timeout);
       int before = source.position();
-      ByteBuf chunk = prepareOrReturn(source, size);
+      ByteBuf chunk = prepareOrReturn(source, size, this::await);
       if (chunk == null || !sendUnlessEnded(chunk)) {
         source.position(before); // and the next turn says why it has ended
       }
     }
   }
 
-  private @Nullable ByteBuf prepareOrReturn(ByteBuffer source, int size) {
+  @Override
+  public final boolean tryWrite(ByteBuffer source) {
+    int size = source.remaining();
+    if (size > maxChunk() || !credit.tryTake(size)) {
+      return false;
+    }
+    int before = source.position();
+    ByteBuf chunk = prepareOrReturn(source, size, FairBudget::tryTake);
+    if (chunk == null) {
+      credit.add(size);
+      return false;
+    }
+    if (!sendUnlessEnded(chunk)) {
+      source.position(before);
+      write(source); // says why it has ended
+    }
+    return true;
+  }
+
+  private @Nullable ByteBuf prepareOrReturn(ByteBuffer source, int size, Rooms rooms) {
     try {
-      return prepare(source, size);
+      return prepare(source, size, rooms);
     } catch (RuntimeException e) {
       credit.add(size);
       throw e;
@@ -188,7 +217,18 @@ public abstract class QueuedStream implements MuxedStream {
 
   @Override
   public final void whenReadable(Runnable task) {
-    in.whenReadable(() -> runOrReset(task));
+    whenReadable(() -> false, task);
+  }
+
+  @Override
+  public final void whenReadable(BooleanSupplier quick, Runnable task) {
+    in.whenReadable(() -> isDoneOrReset(quick), () -> runOrReset(task));
+  }
+
+  private boolean isDoneOrReset(BooleanSupplier quick) {
+    AtomicBoolean done = new AtomicBoolean(true);
+    runOrReset(() -> done.set(quick.getAsBoolean()));
+    return done.get();
   }
 
   @SuppressWarnings("CatchingUnchecked") // The task is somebody else's.

@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.helia.api.CancelledException;
 import org.helia.api.net.NetException;
@@ -46,7 +48,12 @@ public final class ReadQueue {
   private @Nullable Supplier<? extends NetException> failure;
 
   /** Changed under the lock only; seen without it when there is none. */
-  private volatile @Nullable Runnable waiting;
+  private volatile @Nullable Waiting waiting;
+
+  /** Whether a thread is in {@link #wake}, which looks again before it leaves. */
+  private boolean waking;
+
+  private record Waiting(BooleanSupplier quick, Runnable task) {}
 
   /**
    * @param workers runs what was left with {@link #whenReadable}, on threads that may block
@@ -258,39 +265,64 @@ public final class ReadQueue {
   }
 
   /**
-   * Has a task run once on a worker, when a read would not wait.
+   * Has a task run once, when a read would not wait.
    *
+   * @param quick called first, by the thread that finds this, which may be the caller's; returns
+   *     whether that was all. It must neither wait nor throw, and may call this again.
+   * @param task run then, on a worker
    * @throws IllegalStateException when another task waits already
    */
-  public void whenReadable(Runnable task) {
+  public void whenReadable(BooleanSupplier quick, Runnable task) {
     lock.lock();
     try {
       if (waiting != null) {
         throw new IllegalStateException("another task waits for the stream already");
       }
-      waiting = task;
+      waiting = new Waiting(quick, task);
     } finally {
       lock.unlock();
     }
     wake();
   }
 
+  /**
+   * One thread at a time, and not from within itself: whoever leaves a task meanwhile has it run
+   * here, so that many small answers do not nest.
+   */
   private void wake() {
-    if (waiting == null) {
-      return;
+    while (waiting != null) {
+      Optional<Waiting> next = beginWaking();
+      if (next.isEmpty()) {
+        return;
+      }
+      try {
+        if (!next.get().quick().getAsBoolean()) {
+          workers.execute(next.get().task());
+        }
+      } finally {
+        endWaking();
+      }
     }
-    Runnable task;
+  }
+
+  private Optional<Waiting> beginWaking() {
     lock.lock();
     try {
-      task = readable() ? waiting : null;
-      if (task != null) {
-        waiting = null;
+      if (waking || waiting == null || !readable()) {
+        return Optional.empty();
       }
+      Waiting next = waiting;
+      waiting = null;
+      waking = true;
+      return Optional.of(next);
     } finally {
       lock.unlock();
     }
-    if (task != null) {
-      workers.execute(task);
-    }
+  }
+
+  private void endWaking() {
+    lock.lock();
+    waking = false;
+    lock.unlock();
   }
 }

@@ -40,6 +40,10 @@ public abstract class MuxedConnectionContract {
   private static final int END = -1;
   private static final int SECONDS = 60;
   private static final int MEBIBYTE = 1_024 * 1_024;
+
+  /** Tasks that would overflow the stack if they nested. */
+  private static final int MANY = 50_000;
+
   private static final Duration SHORT = Duration.ofMillis(50);
 
   private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
@@ -332,6 +336,88 @@ public abstract class MuxedConnectionContract {
   }
 
   @Test
+  void whenReadable_quickEnough_wakesNoWorker() {
+    Both both = stream();
+    CompletableFuture<String> answered = new CompletableFuture<>();
+    both.right()
+        .whenReadable(
+            () -> both.right().tryWrite(bytes(readText(both.right(), 5))),
+            () -> answered.complete("on a worker"));
+    write(both.left(), "there");
+
+    assertThat(readText(both.left(), 5)).isEqualTo("there");
+    assertThat(answered).isNotDone();
+  }
+
+  /** Each answer leaves the next task: they must not nest, or the stack would overflow. */
+  @Test
+  void whenReadable_manyQuickAnswersAtOnce_areAllGiven() {
+    Both both = stream();
+    write(both.left(), "1".repeat(MANY));
+    echoEachByte(both.right());
+
+    assertThat(readText(both.left(), MANY)).isEqualTo("1".repeat(MANY));
+  }
+
+  private void echoEachByte(MuxedStream stream) {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    stream.whenReadable(
+        () -> {
+          if (stream.read(one.clear()) == END) {
+            return true;
+          }
+          boolean written = stream.tryWrite(one.flip());
+          if (written) {
+            echoEachByte(stream);
+          }
+          return written;
+        },
+        () -> {
+          stream.write(one);
+          echoEachByte(stream);
+        });
+  }
+
+  @Test
+  void whenReadable_quickTaskThrows_resetsTheStream() {
+    Both both = stream();
+    both.right()
+        .whenReadable(
+            () -> {
+              throw new IllegalStateException("a handler's mistake");
+            },
+            () -> {});
+    write(both.left(), "there");
+
+    assertThatThrownBy(() -> both.left().read(ByteBuffer.allocate(1)))
+        .isInstanceOf(StreamResetException.class);
+  }
+
+  @Test
+  void tryWrite_remoteReadsNothing_writesUntilItIsFull() {
+    Both both = stream();
+    ByteBuffer piece = ByteBuffer.allocate(1_024);
+    int written = 0;
+    while (both.left().tryWrite(piece.clear())) {
+      assertThat(piece.hasRemaining()).isFalse();
+      written += piece.capacity();
+      assertThat(written).isLessThanOrEqualTo(mostUnread());
+    }
+
+    assertThat(written).isPositive();
+    assertThat(piece.remaining()).isEqualTo(piece.capacity());
+  }
+
+  @Test
+  void tryWrite_ended_throws() {
+    Both both = stream();
+    both.left().closeWrite();
+
+    assertThatThrownBy(() -> both.left().tryWrite(bytes("more")))
+        .isInstanceOf(StreamResetException.class);
+  }
+
+  @Test
   void whenReadable_twice_isRefused() {
     Both both = stream();
     both.right().whenReadable(() -> {});
@@ -444,7 +530,11 @@ public abstract class MuxedConnectionContract {
   // What the tests are made of.
 
   private static void write(ByteStream stream, String text) {
-    stream.write(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    stream.write(bytes(text));
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
   }
 
   private static Void writeAndEnd(ByteStream stream, ByteBuffer bytes) {

@@ -53,7 +53,7 @@ class MemoryAccountTest {
   void queue_fewBytes_wakesWhoWaitsWithTheFlush() {
     ReadQueue queue = new ReadQueue(Runnable::run, account);
     AtomicInteger woken = new AtomicInteger();
-    queue.whenReadable(woken::incrementAndGet);
+    queue.whenReadable(() -> false, woken::incrementAndGet);
     add(queue, 1_000);
     assertThat(woken).hasValue(0);
     queue.flush();
@@ -64,7 +64,7 @@ class MemoryAccountTest {
   void queue_manyBytes_wakesWhoWaitsAtOnce() {
     ReadQueue queue = new ReadQueue(Runnable::run, account);
     AtomicInteger woken = new AtomicInteger();
-    queue.whenReadable(woken::incrementAndGet);
+    queue.whenReadable(() -> false, woken::incrementAndGet);
     add(queue, 200_000);
     assertThat(woken).hasValue(1);
   }

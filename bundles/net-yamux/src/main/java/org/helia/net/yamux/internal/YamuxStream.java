@@ -92,9 +92,9 @@ final class YamuxStream extends QueuedStream {
   }
 
   @Override
-  protected @Nullable ByteBuf prepare(ByteBuffer source, int size) {
-    boolean begun = announced.get() || unacknowledged.get() || takeBacklog();
-    if (!begun || !await(connection.outbox().budget(), FrameHeader.SIZE + size)) {
+  protected @Nullable ByteBuf prepare(ByteBuffer source, int size, Rooms rooms) {
+    boolean begun = announced.get() || unacknowledged.get() || takeBacklog(rooms);
+    if (!begun || !rooms.take(connection.outbox().budget(), FrameHeader.SIZE + size)) {
       return null;
     }
     ByteBuf frame = connection.allocator().directBuffer(FrameHeader.SIZE + size);
@@ -105,11 +105,11 @@ final class YamuxStream extends QueuedStream {
     return frame;
   }
 
-  private boolean takeBacklog() {
+  private boolean takeBacklog(Rooms rooms) {
     if (direction() == Direction.INBOUND) {
       return true;
     }
-    if (!await(connection.backlog(), 1)) {
+    if (!rooms.take(connection.backlog(), 1)) {
       return false;
     }
     unacknowledged.set(true);

@@ -2,6 +2,7 @@ package org.helia.net.internal.connection;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.helia.api.net.ByteStream;
 import org.helia.api.net.Stream;
 
@@ -21,6 +22,11 @@ abstract class ForwardingStream implements Stream {
   @Override
   public void write(ByteBuffer source) {
     below.write(source);
+  }
+
+  @Override
+  public boolean tryWrite(ByteBuffer source) {
+    return below.tryWrite(source);
   }
 
   @Override
@@ -51,5 +57,10 @@ abstract class ForwardingStream implements Stream {
   @Override
   public void whenReadable(Runnable task) {
     below.whenReadable(task);
+  }
+
+  @Override
+  public void whenReadable(BooleanSupplier quick, Runnable task) {
+    below.whenReadable(quick, task);
   }
 }

@@ -1,6 +1,8 @@
 package org.helia.net.internal.connection;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.helia.api.net.Connection;
 import org.helia.api.net.Direction;
@@ -38,15 +40,31 @@ final class HandledStream extends ForwardingStream {
 
   @Override
   public void whenReadable(Runnable task) {
+    whenReadable(() -> false, task);
+  }
+
+  @Override
+  public void whenReadable(BooleanSupplier quick, Runnable task) {
     underWay.incrementAndGet();
     try {
-      stream.whenReadable(() -> run(task));
+      stream.whenReadable(() -> isDone(quick), () -> run(task));
     } catch (RuntimeException e) {
       leave();
       throw e;
     }
   }
 
+  private boolean isDone(BooleanSupplier quick) {
+    underWay.incrementAndGet();
+    AtomicBoolean done = new AtomicBoolean(true);
+    run(() -> done.set(quick.getAsBoolean()));
+    if (done.get()) {
+      leave();
+    }
+    return done.get();
+  }
+
+  /** The handler, or a task that it has left; each has been counted as under way. */
   @SuppressWarnings("CatchingUnchecked") // A plugin's code: whatever it throws ends one stream.
   private void run(Runnable task) {
     try {

@@ -45,6 +45,16 @@ final class NetStream extends ForwardingStream {
   }
 
   @Override
+  public boolean tryWrite(ByteBuffer source) {
+    int size = source.remaining();
+    boolean written = super.tryWrite(source);
+    if (written) {
+      traffic.out(size);
+    }
+    return written;
+  }
+
+  @Override
   public String protocol() {
     return protocol;
   }
