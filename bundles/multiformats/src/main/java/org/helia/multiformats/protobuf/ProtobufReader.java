@@ -6,17 +6,22 @@ import java.nio.charset.StandardCharsets;
 import org.helia.multiformats.MultiformatsException;
 
 /**
- * Reads the fields of one message in their order. What is not asked for is skipped. Nothing is
- * allocated before the bytes for it are known to be there. Not safe for several threads.
+ * Reads the fields of one message in their order. What is not asked for is skipped, groups too.
+ * Nothing is allocated before the bytes for it are known to be there. Not safe for several threads.
  */
 public final class ProtobufReader {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int LENGTH_DELIMITED = 2;
+  private static final int GROUP_START = 3;
+  private static final int GROUP_END = 4;
   private static final int FIXED32 = 5;
 
   /** Unlike libp2p's own varints, protobuf's may have all 64 bits. */
   private static final int MAX_VARINT_BYTES = 10;
+
+  /** How many groups may be within each other. */
+  private static final int MAX_GROUP_DEPTH = 32;
 
   private final ByteBuffer from;
   private int field;
@@ -49,14 +54,18 @@ public final class ProtobufReader {
     if (!from.hasRemaining()) {
       return false;
     }
+    readTag();
+    unread = true;
+    return true;
+  }
+
+  private void readTag() {
     long tag = readVarint();
     wireType = (int) (tag & 7);
     field = (int) (tag >>> 3);
     if (field <= 0 || tag >>> 3 != field) {
       throw new MultiformatsException("A protobuf field has a number from 1, found " + (tag >>> 3));
     }
-    unread = true;
-    return true;
   }
 
   /** The number of the field that {@link #next} went to. */
@@ -100,6 +109,16 @@ public final class ProtobufReader {
   }
 
   /**
+   * The field's value as text, where nobody has to keep to UTF-8: what is not becomes U+FFFD. So
+   * readers of proto2 take strings, whose messages would be lost otherwise.
+   *
+   * @throws MultiformatsException when it is of another type or longer than the message
+   */
+  public String lenientText() {
+    return StandardCharsets.UTF_8.decode(value()).toString();
+  }
+
+  /**
    * A reader of the message that is the field's value; shares the bytes.
    *
    * @throws MultiformatsException when it is of another type or longer than the message
@@ -123,14 +142,36 @@ public final class ProtobufReader {
 
   private void skip() {
     unread = false;
+    skip(0);
+  }
+
+  private void skip(int depth) {
     switch (wireType) {
       case VARINT -> readVarint();
       case FIXED64 -> take(8);
       case LENGTH_DELIMITED -> take(readVarint());
+      case GROUP_START -> skipGroup(field, depth + 1);
       case FIXED32 -> take(4);
       default ->
           throw new MultiformatsException(
               "Protobuf field %d has the unknown wire type %d".formatted(field, wireType));
+    }
+  }
+
+  /** Groups are out of use, yet readers still have to skip those that they do not know. */
+  private void skipGroup(int number, int depth) {
+    if (depth > MAX_GROUP_DEPTH) {
+      throw new MultiformatsException(
+          "Protobuf groups are at most " + MAX_GROUP_DEPTH + " deep, found more");
+    }
+    readTag();
+    while (wireType != GROUP_END) {
+      skip(depth);
+      readTag();
+    }
+    if (field != number) {
+      throw new MultiformatsException(
+          "Protobuf group %d ends as group %d".formatted(number, field));
     }
   }
 
@@ -154,10 +195,18 @@ public final class ProtobufReader {
       byte next = from.get();
       value |= (next & 0x7fL) << (7 * i);
       if (next >= 0) {
-        return value;
+        return checked(value, next, i);
       }
     }
     throw new MultiformatsException(
         "A protobuf number has at most " + MAX_VARINT_BYTES + " bytes, found more");
+  }
+
+  /** Of the last byte only one bit has room in 64. */
+  private static long checked(long value, byte last, int index) {
+    if (index == MAX_VARINT_BYTES - 1 && last > 1) {
+      throw new MultiformatsException("A protobuf number has at most 64 bits, found more");
+    }
+    return value;
   }
 }

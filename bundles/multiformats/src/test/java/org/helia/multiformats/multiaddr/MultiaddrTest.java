@@ -157,6 +157,17 @@ class MultiaddrTest {
         .isThrownBy(() -> Multiaddr.parse("/ip6/" + text));
   }
 
+  /** 36 bytes in 58 digits leave two bits, and what they are does not matter to I2P. */
+  @Test
+  void parse_garlic32WithSpareBits_isReadAndWrittenWithout() {
+    String hash = "/garlic32/566niximlxdzpanmn4qouucvua3k7neniwss47li5r6ugoertzuqzwass";
+    Multiaddr addr = Multiaddr.parse(hash + "w");
+
+    assertThat(addr).hasToString(hash + "u").isEqualTo(Multiaddr.parse(hash + "u"));
+    assertThatExceptionOfType(MultiformatsException.class)
+        .isThrownBy(() -> Multiaddr.parse(hash.substring(0, hash.length() - 4) + "77"));
+  }
+
   @Test
   void parse_unix_keepsAbsoluteAndPlainPathsApart() {
     Multiaddr absolute = Multiaddr.parse("/unix/%2Frun%2Fa b.sock/tls");

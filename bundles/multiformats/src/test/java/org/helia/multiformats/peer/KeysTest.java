@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -374,6 +375,33 @@ class KeysTest {
     assertThatExceptionOfType(MultiformatsException.class)
         .isThrownBy(() -> PrivateKey.fromPkcs8(small.getPrivate().getEncoded()))
         .withMessage("An RSA key has 2048 to 8192 bits, found 1024");
+  }
+
+  /** Signing with it would give a signature that nobody accepts, or the key away. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6, 7, 8})
+  void of_rsaWithOneNumberChanged_isRefused(int changed) {
+    PrivateKey key = PrivateKey.fromBytes(keyOf(KeyType.RSA));
+    byte[] der = key.data();
+    der[endOfNumber(der, changed) - 1] ^= 2;
+
+    assertThatExceptionOfType(MultiformatsException.class)
+        .isThrownBy(() -> PrivateKey.of(KeyType.RSA, der))
+        .withMessageContaining("RSA");
+  }
+
+  /** Behind the number's last byte; the version is the first of nine. */
+  private static int endOfNumber(byte[] der, int index) {
+    ByteBuffer from = ByteBuffer.wrap(der).position(4);
+    for (int i = 0; i <= index; i++) {
+      from.get();
+      int length = from.get();
+      if (length < 0) {
+        length = length == (byte) 0x81 ? from.get() & 0xff : from.getShort();
+      }
+      from.position(from.position() + length);
+    }
+    return from.position();
   }
 
   @Property

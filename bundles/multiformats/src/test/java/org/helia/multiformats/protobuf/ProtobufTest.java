@@ -51,7 +51,12 @@ class ProtobufTest {
     "0affffffffffffffffff01, announces 18446744073709551615 bytes",
     "08ffffffffffffffffffff01, at most 10 bytes",
     "00, number from 1",
-    "0b, wire type 3"
+    "08ffffffffffffffffff02, at most 64 bits",
+    "0b, ends in the middle",
+    "0b08, ends in the middle",
+    "0b14, group 1 ends as group 2",
+    "0c, unknown wire type 4",
+    "0e, unknown wire type 6"
   })
   void read_damagedMessage_saysWhatIsWrong(String bytes, String message) {
     assertThatThrownBy(
@@ -62,6 +67,33 @@ class ProtobufTest {
             })
         .isInstanceOf(MultiformatsException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_groups_skipsThem() {
+    // Group 2 with a number, another group 2 and text in it; then field 1.
+    ProtobufReader from =
+        new ProtobufReader(hex("13" + "0801" + "1314" + "1a0161" + "14" + "0807"));
+    assertThat(from.next()).isTrue();
+    assertThat(from.field()).isEqualTo(2);
+    assertThat(from.next()).isTrue();
+    assertThat(from.field()).isEqualTo(1);
+    assertThat(from.number()).isEqualTo(7);
+    assertThat(from.next()).isFalse();
+  }
+
+  @Test
+  void read_groupsDeeperThanTheLimit_throws() {
+    ProtobufReader from = new ProtobufReader(hex("0b".repeat(1_000) + "0c".repeat(1_000)));
+    assertThat(from.next()).isTrue();
+    assertThatThrownBy(from::next).hasMessageContaining("at most 32 deep");
+  }
+
+  @Test
+  void lenientText_notUtf8_isReplaced() {
+    ProtobufReader from = new ProtobufReader(hex("0a0361ff62"));
+    from.next();
+    assertThat(from.lenientText()).isEqualTo("a\ufffdb");
   }
 
   @Test

@@ -6,7 +6,8 @@ import org.helia.multiformats.internal.base.BitEncoding;
 import org.helia.multiformats.internal.base.TextEncoding;
 
 /**
- * I2P addresses: whole destinations in I2P's own base64, or their hashes in base32.
+ * I2P addresses: whole destinations in I2P's own base64, or their hashes in base32. As in I2P
+ * itself and in go-multiaddr, bits behind the last byte are read over.
  *
  * @see <a href="https://geti2p.net/spec/common-structures#destination">I2P destinations</a>
  * @see <a href="https://geti2p.net/spec/b32encrypted">I2P base32 addresses</a>
@@ -20,11 +21,12 @@ final class GarlicFormat implements ValueFormat {
   static final GarlicFormat DESTINATION =
       new GarlicFormat(
           BitEncoding.caseSensitivePadded(
-              "garlic64", "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LETTERS + "0123456789-~"),
+                  "garlic64", "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LETTERS + "0123456789-~")
+              .ignoringSpareBits(),
           length -> length >= MIN_DESTINATION_LENGTH);
   static final GarlicFormat HASH =
       new GarlicFormat(
-          BitEncoding.caseSensitive("garlic32", LETTERS + "234567"),
+          BitEncoding.caseSensitive("garlic32", LETTERS + "234567").ignoringSpareBits(),
           length -> length == HASH_LENGTH || length >= MIN_ENCRYPTED_LENGTH);
 
   private final TextEncoding encoding;

@@ -19,6 +19,7 @@ public final class BitEncoding implements TextEncoding {
 
   private final Alphabet alphabet;
   private final boolean padded;
+  private final boolean spareBitsCount;
   private final int bitsPerDigit;
 
   /** The fewest bytes that are a whole number of digits; at most 5, so that they fit in a long. */
@@ -27,8 +28,13 @@ public final class BitEncoding implements TextEncoding {
   private final int digitsPerGroup;
 
   private BitEncoding(Alphabet alphabet, boolean padded) {
+    this(alphabet, padded, true);
+  }
+
+  private BitEncoding(Alphabet alphabet, boolean padded, boolean spareBitsCount) {
     this.alphabet = alphabet;
     this.padded = padded;
+    this.spareBitsCount = spareBitsCount;
     this.bitsPerDigit = Integer.numberOfTrailingZeros(alphabet.size());
     this.bytesPerGroup = bitsPerDigit / Math.min(8, Integer.lowestOneBit(bitsPerDigit));
     this.digitsPerGroup = 8 * bytesPerGroup / bitsPerDigit;
@@ -52,6 +58,13 @@ public final class BitEncoding implements TextEncoding {
   /** Digits read in either letter case, padded with {@code =}. */
   public static BitEncoding caseInsensitivePadded(String name, String digits) {
     return new BitEncoding(Alphabet.caseInsensitive(name, digits), true);
+  }
+
+  /**
+   * The same, which reads over bits behind the last byte: the text need not come back as it was.
+   */
+  public BitEncoding ignoringSpareBits() {
+    return new BitEncoding(alphabet, padded, false);
   }
 
   @Override
@@ -149,7 +162,7 @@ public final class BitEncoding implements TextEncoding {
       throw new MultiformatsException(
           alphabet.name() + " text ends in a digit too many, at index " + (end - 1));
     }
-    if (rest != 0) {
+    if (rest != 0 && spareBitsCount) {
       throw new MultiformatsException(
           String.format(
               "The last digit of %s text, %c at index %d, has bits set beyond the last byte",

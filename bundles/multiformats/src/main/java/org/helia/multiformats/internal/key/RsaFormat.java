@@ -17,9 +17,6 @@ final class RsaFormat implements KeyFormat {
   private static final int MAX_BITS = 8_192;
   private static final int MAX_EXPONENT_BITS = 31;
 
-  /** Exponents of the primes and the coefficient, behind n, e, d, p, q. */
-  private static final int CRT_FIELDS = 3;
-
   private record Private(BigInteger modulus, BigInteger exponent) {}
 
   @Override
@@ -62,15 +59,37 @@ final class RsaFormat implements KeyFormat {
     BigInteger modulus = fields.integer();
     BigInteger exponent = fields.integer();
     check(modulus, exponent);
-    fields.integer();
-    if (!fields.integer().multiply(fields.integer()).equals(modulus)) {
+    BigInteger secret = fields.integer();
+    BigInteger p = fields.integer();
+    BigInteger q = fields.integer();
+    if (!p.multiply(q).equals(modulus) || p.equals(modulus) || q.equals(modulus)) {
       throw new MultiformatsException("The primes of the RSA private key do not make its modulus");
     }
-    for (int i = 0; i < CRT_FIELDS; i++) {
-      fields.integer();
+    requireInverse(exponent, secret, fields.integer(), p);
+    requireInverse(exponent, secret, fields.integer(), q);
+    if (!isOne(fields.integer().multiply(q), p)) {
+      throw new MultiformatsException(
+          "The coefficient of the RSA private key is not of its primes");
     }
     fields.end();
     return new Private(modulus, exponent);
+  }
+
+  /**
+   * One wrong number, and what is signed with the others may give the key away.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8017#section-3.2">RFC 8017, section 3.2</a>
+   */
+  private static void requireInverse(
+      BigInteger exponent, BigInteger secret, BigInteger ofPrime, BigInteger prime) {
+    BigInteger order = prime.subtract(BigInteger.ONE);
+    if (!isOne(exponent.multiply(secret), order) || !isOne(exponent.multiply(ofPrime), order)) {
+      throw new MultiformatsException("The private exponents of the RSA key are not of its primes");
+    }
+  }
+
+  private static boolean isOne(BigInteger value, BigInteger modulus) {
+    return value.mod(modulus).equals(BigInteger.ONE);
   }
 
   @Override
