@@ -144,16 +144,24 @@ final class HandshakeHandler extends ByteToMessageDecoder {
   }
 
   /**
-   * The first of the initiator's muxers that the responder has, too.
+   * The first of the initiator's muxers that the responder has, too; none when a side says nothing
+   * of muxers, as older ones do.
    *
    * @see <a
    *     href="https://github.com/libp2p/specs/blob/master/connections/inlined-muxer-negotiation.md">Inlined
    *     muxer negotiation</a>
+   * @throws HandshakeException when both sides name muxers, and no two are the same
    */
   private Optional<String> muxer(List<String> theirs) {
-    List<String> initiators = wanted.initiator() ? wanted.muxers() : theirs;
-    List<String> responders = wanted.initiator() ? theirs : wanted.muxers();
-    return initiators.stream().filter(responders::contains).findFirst();
+    List<String> ours = wanted.muxers();
+    List<String> initiators = wanted.initiator() ? ours : theirs;
+    List<String> responders = wanted.initiator() ? theirs : ours;
+    Optional<String> common = initiators.stream().filter(responders::contains).findFirst();
+    if (common.isEmpty() && !ours.isEmpty() && !theirs.isEmpty()) {
+      throw new HandshakeException(
+          "the remote muxes with none of %s, only with others".formatted(String.join(", ", ours)));
+    }
+    return common;
   }
 
   /** The next handlers are added before what came behind the last message is passed on. */

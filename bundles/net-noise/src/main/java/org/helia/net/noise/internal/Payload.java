@@ -1,18 +1,17 @@
 package org.helia.net.noise.internal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.net.HandshakeException;
 import org.helia.multiformats.MultiformatsException;
-import org.helia.multiformats.Varint;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.multiformats.peer.PublicKey;
+import org.helia.multiformats.protobuf.ProtobufReader;
+import org.helia.multiformats.protobuf.ProtobufWriter;
 
 /**
  * What the two sides tell each other during the handshake: who they are, and that the Noise key is
@@ -75,55 +74,47 @@ record Payload(byte[] identityKey, byte[] signature, List<String> muxers) {
   }
 
   /**
-   * Reads a payload; fields that nobody knows here are skipped.
+   * Reads a payload; fields that nobody knows here are skipped, and repeated ones count as protobuf
+   * has it: of values the last, of extensions all together.
    *
    * @throws HandshakeException when it is malformed
    */
   static Payload decode(byte[] bytes) {
     byte[] key = {};
     byte[] signature = {};
-    List<String> muxers = List.of();
-    ProtobufFields fields = new ProtobufFields(bytes);
-    while (fields.next()) {
-      switch (fields.number()) {
-        case IDENTITY_KEY -> key = fields.bytes();
-        case IDENTITY_SIG -> signature = fields.bytes();
-        case EXTENSIONS -> muxers = decodeMuxers(fields.bytes());
-        default -> fields.skip();
+    List<String> muxers = new ArrayList<>();
+    try {
+      for (ProtobufReader from = new ProtobufReader(bytes); from.next(); ) {
+        switch (from.field()) {
+          case IDENTITY_KEY -> key = from.bytes();
+          case IDENTITY_SIG -> signature = from.bytes();
+          case EXTENSIONS -> decodeMuxers(from.message(), muxers);
+          default -> {} // As protobuf has it.
+        }
       }
+      return new Payload(key, signature, List.copyOf(muxers));
+    } catch (MultiformatsException e) {
+      throw new HandshakeException("the remote's Noise payload is malformed: " + e.getMessage(), e);
     }
-    return new Payload(key, signature, muxers);
   }
 
-  private static List<String> decodeMuxers(byte[] extensions) {
-    List<String> muxers = new ArrayList<>();
-    ProtobufFields fields = new ProtobufFields(extensions);
-    while (fields.next()) {
-      if (fields.number() == STREAM_MUXERS && muxers.size() < MAX_MUXERS) {
-        muxers.add(new String(fields.bytes(), UTF_8));
-      } else {
-        fields.skip();
+  private static void decodeMuxers(ProtobufReader extensions, List<String> muxers) {
+    while (extensions.next()) {
+      if (extensions.field() == STREAM_MUXERS && muxers.size() < MAX_MUXERS) {
+        muxers.add(extensions.lenientText());
       }
     }
-    return List.copyOf(muxers);
   }
 
   /** The message as bytes. */
   byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(out, IDENTITY_KEY, identityKey);
-    write(out, IDENTITY_SIG, signature);
+    ProtobufWriter to =
+        new ProtobufWriter().bytes(IDENTITY_KEY, identityKey).bytes(IDENTITY_SIG, signature);
     if (!muxers.isEmpty()) {
-      ByteArrayOutputStream extensions = new ByteArrayOutputStream();
-      muxers.forEach(muxer -> write(extensions, STREAM_MUXERS, muxer.getBytes(UTF_8)));
-      write(out, EXTENSIONS, extensions.toByteArray());
+      ProtobufWriter extensions = new ProtobufWriter();
+      muxers.forEach(muxer -> extensions.text(STREAM_MUXERS, muxer));
+      to.message(EXTENSIONS, extensions);
     }
-    return out.toByteArray();
-  }
-
-  private static void write(ByteArrayOutputStream out, int field, byte[] value) {
-    out.write(field << 3 | ProtobufFields.LENGTH_DELIMITED);
-    out.writeBytes(Varint.encode(value.length));
-    out.writeBytes(value);
+    return to.toBytes();
   }
 }

@@ -197,11 +197,26 @@ class HandshakeHandlerTest {
   }
 
   @Test
-  void secure_otherMuxers_leavesThatToMultistream() {
+  void secure_noMuxerInCommon_isRefused() {
     NoiseChannel noise = new NoiseChannel(CRYPTO);
     PrivateKey key = CRYPTO.generate(KeyType.ED25519);
     Side dialer =
         Side.of(noise, new Handshake(true, key, Optional.empty(), List.of("/a", "/c"), TIMEOUT));
+    Side listener =
+        Side.of(noise, new Handshake(false, key, Optional.empty(), List.of("/b"), TIMEOUT));
+
+    connect(dialer, listener);
+
+    assertThatThrownBy(dialer.result()::join)
+        .hasCause(new HandshakeException("the remote muxes with none of /a, /c, only with others"));
+    assertThat(listener.result()).isNotDone();
+  }
+
+  @Test
+  void secure_oneSideSaysNothingOfMuxers_leavesThatToMultistream() {
+    NoiseChannel noise = new NoiseChannel(CRYPTO);
+    PrivateKey key = CRYPTO.generate(KeyType.ED25519);
+    Side dialer = Side.of(noise, new Handshake(true, key, Optional.empty(), List.of(), TIMEOUT));
     Side listener =
         Side.of(noise, new Handshake(false, key, Optional.empty(), List.of("/b"), TIMEOUT));
 

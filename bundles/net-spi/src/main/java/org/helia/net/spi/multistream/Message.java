@@ -88,8 +88,11 @@ final class Message {
         throw new HandshakeException(
             "a multistream message has at most %,d bytes, this one has more".formatted(MAX_SIZE));
       }
-      if (last && value == 0) {
-        throw new HandshakeException("a multistream message has at least a newline");
+      if (last && next == 0) {
+        throw new HandshakeException(
+            value == 0
+                ? "a multistream message has at least a newline"
+                : "the length of a multistream message must be in its shortest form");
       }
       return last;
     }

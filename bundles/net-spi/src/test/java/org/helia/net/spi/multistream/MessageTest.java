@@ -63,6 +63,15 @@ class MessageTest {
   }
 
   @Test
+  void read_lengthNotInItsShortestForm_isRefused() {
+    ByteBuf na = Unpooled.wrappedBuffer(new byte[] {(byte) 0x83, 0, 'n', 'a', '\n'});
+
+    assertThatThrownBy(() -> Message.read(na))
+        .isInstanceOf(HandshakeException.class)
+        .hasMessageContaining("shortest form");
+  }
+
+  @Test
   void read_oneByteTooLong_isRefusedBeforeItComes() {
     ByteBuf length = Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 0x08});
 

@@ -42,7 +42,8 @@ final class Dispatcher implements FrameParser.Sink {
 
   private void windowUpdate(FrameHeader header) {
     YamuxStream stream = stream(header);
-    if (stream != null) {
+    // With a reset comes the reason in place of a window (go-libp2p's error codes).
+    if (stream != null && !header.has(FrameHeader.RST)) {
       stream.grant(header.length());
     }
   }

@@ -150,6 +150,18 @@ class YamuxConnectionTest {
         .isInstanceOf(StreamResetException.class);
   }
 
+  /** Any 32 bits may be the code, which is no window. */
+  @Test
+  void receive_resetWithAnErrorCode_resetsTheStreamAlone() {
+    MuxedStream stream = accept(1);
+    peer.send(new FrameHeader(FrameType.WINDOW_UPDATE, FrameHeader.RST, 1, 0xffff_ffffL));
+    peer.send(FrameHeader.ping(FrameHeader.SYN, 9));
+
+    assertThatThrownBy(() -> stream.read(ByteBuffer.allocate(1)))
+        .isInstanceOf(StreamResetException.class);
+    assertThat(peer.received()).containsExactly(FrameHeader.ping(FrameHeader.ACK, 9));
+  }
+
   @Test
   void write_windowFull_goesOnAfterAnUpdate() {
     MuxedStream stream = peer.connection().open();
