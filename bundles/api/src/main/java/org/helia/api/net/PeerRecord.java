@@ -3,6 +3,7 @@ package org.helia.api.net;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.helia.api.crypto.Crypto;
 import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.multiaddr.Multiaddr;
@@ -41,7 +42,7 @@ public record PeerRecord(PeerId peer, long sequence, List<Multiaddr> addresses) 
   }
 
   /**
-   * Reads an envelope that has a peer record in it.
+   * Reads an envelope that has a peer record in it. Addresses that are unknown here are left out.
    *
    * @throws NetException when it is none, its signature is not valid, or somebody else than the
    *     peer has signed it
@@ -85,8 +86,17 @@ public record PeerRecord(PeerId peer, long sequence, List<Multiaddr> addresses) 
         if (addresses.size() == MAX_ADDRESSES) {
           throw new NetException("a peer record has at most " + MAX_ADDRESSES + " addresses");
         }
-        addresses.add(Multiaddr.fromBytes(from.bytes()));
+        address(from.bytes()).ifPresent(addresses::add);
       }
+    }
+  }
+
+  /** A peer may have addresses of kinds that are unknown here. */
+  private static Optional<Multiaddr> address(byte[] bytes) {
+    try {
+      return Optional.of(Multiaddr.fromBytes(bytes));
+    } catch (MultiformatsException e) {
+      return Optional.empty();
     }
   }
 

@@ -15,8 +15,8 @@ import org.helia.api.net.Connection;
 import org.helia.api.net.Host;
 import org.helia.api.net.NetException;
 import org.helia.api.net.NetListener;
-import org.helia.api.net.PeerRecord;
 import org.helia.api.net.PeerStore;
+import org.helia.api.net.PeerStore.Identified;
 import org.helia.api.net.ProtocolHandler;
 import org.helia.api.net.Stream;
 import org.helia.multiformats.multiaddr.Multiaddr;
@@ -142,7 +142,7 @@ public final class Identify implements ProtocolHandler, NetListener {
           try {
             over = parts.readOnce(stream);
             if (over) {
-              take(stream.connection(), parts.message());
+              take(stream, parts.message());
               stream.close();
             } else {
               hearOn(stream, parts, deadline);
@@ -174,41 +174,59 @@ public final class Identify implements ProtocolHandler, NetListener {
     }
   }
 
-  private void take(Connection connection, IdentifyMessage said) {
+  private void take(Stream stream, IdentifyMessage said) {
+    Connection connection = stream.connection();
     PeerId peer = connection.remotePeer();
     if (said.publicKey().filter(key -> !peer.matches(key)).isPresent()) {
       throw new NetException("peer " + peer + " says that it has another key");
     }
-    Optional<PeerRecord> certified = certified(peer, said);
+    Optional<Identified> before = host.peers().get(peer).flatMap(PeerStore.KnownPeer::identified);
+    Optional<CertifiedAddresses> certified = certified(peer, said, before);
     List<Multiaddr> addresses =
-        certified.map(PeerRecord::addresses).orElse(said.listenAddresses()).stream()
+        certified.map(CertifiedAddresses::addresses).orElse(said.listenAddresses()).stream()
             .map(Identify::withoutPeer)
             .filter(address -> isBelievable(address, connection))
             .limit(IdentifyMessage.MAX_ADDRESSES)
             .toList();
+    Identified now =
+        new Identified(
+            said.agentVersion(),
+            said.protocolVersion(),
+            said.protocols(),
+            addresses,
+            certified.map(CertifiedAddresses::envelope));
     host.peers().addAddresses(peer, addresses, ADDRESS_TTL);
     host.peers()
         .identified(
             peer,
-            new PeerStore.Identified(
-                said.agentVersion(),
-                said.protocolVersion(),
-                said.protocols(),
-                addresses,
-                certified.flatMap(record -> said.signedRecord())));
+            stream.protocol().equals(PUSH)
+                ? before.map(known -> completed(now, known)).orElse(now)
+                : now);
     said.observedAddress().ifPresent(address -> host.observed(connection, address));
   }
 
   /** What the peer has signed; a record that is wrong counts as none. */
-  private Optional<PeerRecord> certified(PeerId peer, IdentifyMessage said) {
-    try {
-      return said.signedRecord()
-          .map(envelope -> PeerRecord.open(crypto, envelope))
-          .filter(record -> record.peer().equals(peer));
-    } catch (NetException e) {
-      LOG.debug("the signed record of peer {} is left out", peer, e);
-      return Optional.empty();
-    }
+  private Optional<CertifiedAddresses> certified(
+      PeerId peer, IdentifyMessage said, Optional<Identified> before) {
+    return said.signedRecord()
+        .flatMap(envelope -> CertifiedAddresses.open(crypto, peer, envelope))
+        .map(record -> record.orNewer(crypto, before.flatMap(Identified::signedRecord)));
+  }
+
+  /**
+   * Who pushes may leave out what has not changed.
+   *
+   * @see <a
+   *     href="https://github.com/libp2p/specs/tree/master/identify#identifypush">identify/push</a>
+   */
+  private static Identified completed(Identified pushed, Identified known) {
+    boolean sameAddresses = pushed.listenAddresses().isEmpty();
+    return new Identified(
+        pushed.agentVersion().isEmpty() ? known.agentVersion() : pushed.agentVersion(),
+        pushed.protocolVersion().isEmpty() ? known.protocolVersion() : pushed.protocolVersion(),
+        pushed.protocols().isEmpty() ? known.protocols() : pushed.protocols(),
+        sameAddresses ? known.listenAddresses() : pushed.listenAddresses(),
+        sameAddresses ? pushed.signedRecord().or(known::signedRecord) : pushed.signedRecord());
   }
 
   private static Multiaddr withoutPeer(Multiaddr address) {

@@ -119,10 +119,10 @@ record IdentifyMessage(
       switch (from.field()) {
         case 1 -> publicKey = Optional.of(PublicKey.fromBytes(from.bytes()));
         case 2 -> address(from.bytes()).ifPresent(this::listens);
-        case 3 -> speaks(from.text());
+        case 3 -> speaks(from.lenientText());
         case 4 -> observedAddress = address(from.bytes());
-        case 5 -> protocolVersion = shortened(from.text());
-        case 6 -> agentVersion = shortened(from.text());
+        case 5 -> protocolVersion = shortened(from.lenientText());
+        case 6 -> agentVersion = shortened(from.lenientText());
         case 8 -> signedRecord = Optional.of(from.bytes());
         default -> {} // As protobuf has it.
       }

@@ -126,6 +126,19 @@ class IdentifyMessageTest {
   }
 
   @Test
+  void read_textThatIsNotUtf8_losesNothingElse() {
+    IdentifyMessage message =
+        received(
+            new ProtobufWriter()
+                .bytes(6, new byte[] {'a', (byte) 0xff})
+                .bytes(3, new byte[] {'/', (byte) 0xc3})
+                .text(3, "/p")
+                .toBytes());
+    assertThat(message.agentVersion()).isEqualTo("a\ufffd");
+    assertThat(message.protocols()).contains("/p");
+  }
+
+  @Test
   void read_unknownAddress_isLeftOut() {
     IdentifyMessage message =
         received(new ProtobufWriter().bytes(2, new byte[] {0x7f, 0x7f}).toBytes());
@@ -134,7 +147,7 @@ class IdentifyMessageTest {
 
   @Test
   void read_noMessage_throws() {
-    assertThatThrownBy(() -> received(new byte[] {0x0b}))
+    assertThatThrownBy(() -> received(new byte[] {0x0c}))
         .isInstanceOf(NetException.class)
         .hasMessageContaining("not an identify message");
   }

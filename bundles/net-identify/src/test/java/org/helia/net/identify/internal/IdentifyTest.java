@@ -2,8 +2,16 @@ package org.helia.net.identify.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
+import org.helia.api.net.DialOptions;
+import org.helia.api.net.PeerRecord;
+import org.helia.api.net.PeerStore.Identified;
 import org.helia.api.net.PeerStore.KnownPeer;
+import org.helia.api.net.Stream;
+import org.helia.multiformats.multiaddr.Multiaddr;
+import org.helia.multiformats.protobuf.ProtobufWriter;
+import org.helia.platform.DelimitedMessages;
 import org.helia.testkit.concurrent.Until;
 import org.helia.testkit.net.MemoryHost;
 import org.helia.testkit.net.MemoryNetwork;
@@ -73,5 +81,60 @@ class IdentifyTest {
     network.connect(1, 2);
     Until.holds(() -> !protocols(one, two).isEmpty());
     assertThat(protocols(one, silent)).isEmpty();
+  }
+
+  @Test
+  void pushed_partOfAMessage_leavesTheRestAsItWas() throws Exception {
+    network.connect(1, 2);
+    Until.holds(() -> !protocols(one, two).isEmpty() && !protocols(two, one).isEmpty());
+    Identified before = said(two);
+
+    push(new ProtobufWriter().text(6, "two/3").toBytes());
+    Until.holds(() -> said(two).agentVersion().equals("two/3"));
+
+    assertThat(said(two).protocolVersion()).isEqualTo(before.protocolVersion());
+    assertThat(said(two).protocols()).isEqualTo(before.protocols());
+    assertThat(said(two).listenAddresses()).isEqualTo(before.listenAddresses());
+    assertThat(said(two).signedRecord().orElseThrow())
+        .isEqualTo(before.signedRecord().orElseThrow());
+  }
+
+  @Test
+  void pushed_recordOlderThanTheKnownOne_isLeftOut() throws Exception {
+    network.connect(1, 2);
+    Until.holds(() -> !protocols(one, two).isEmpty() && !protocols(two, one).isEmpty());
+    byte[] newest = record(-1, "/ip4/192.0.2.1/tcp/1"); // 2^64 - 1
+
+    push(new ProtobufWriter().text(6, "two/3").bytes(8, newest).toBytes());
+    Until.holds(() -> said(two).agentVersion().equals("two/3"));
+    assertThat(said(two).listenAddresses())
+        .containsExactly(Multiaddr.parse("/ip4/192.0.2.1/tcp/1"));
+    push(
+        new ProtobufWriter()
+            .text(6, "two/4")
+            .bytes(8, record(5, "/ip4/192.0.2.2/tcp/2"))
+            .toBytes());
+    Until.holds(() -> said(two).agentVersion().equals("two/4"));
+
+    assertThat(said(two).listenAddresses())
+        .containsExactly(Multiaddr.parse("/ip4/192.0.2.1/tcp/1"));
+    assertThat(said(two).signedRecord().orElseThrow()).isEqualTo(newest);
+  }
+
+  /** What one knows of it. */
+  private Identified said(MemoryHost host) {
+    return one.peers().get(host.id()).flatMap(KnownPeer::identified).orElseThrow();
+  }
+
+  private byte[] record(long sequence, String address) {
+    return new PeerRecord(two.id(), sequence, List.of(Multiaddr.parse(address)))
+        .sign(TestKeys.CRYPTO, two.key())
+        .toBytes();
+  }
+
+  private void push(byte[] message) {
+    try (Stream stream = two.open(one.id(), List.of(Identify.PUSH), DialOptions.DEFAULTS)) {
+      DelimitedMessages.write(stream, message);
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.helia.crypto.internal.NodeCrypto;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PrivateKey;
+import org.helia.multiformats.protobuf.ProtobufWriter;
 import org.helia.testkit.fixture.Fixture;
 import org.helia.testkit.fixture.FixtureSource;
 import org.helia.testkit.net.TestKeys;
@@ -48,6 +49,23 @@ class PeerRecordTest {
     byte[] envelope = record.sign(CRYPTO, TestKeys.ed25519(2)).toBytes();
     assertThatThrownBy(() -> PeerRecord.open(CRYPTO, envelope))
         .hasMessageContaining("was signed by peer " + PeerId.of(TestKeys.ed25519(2).publicKey()));
+  }
+
+  @Test
+  void open_unknownAddress_isLeftOut() {
+    PrivateKey key = TestKeys.ed25519(1);
+    ProtobufWriter payload =
+        new ProtobufWriter()
+            .bytes(1, PeerId.of(key.publicKey()).toBytes())
+            .number(2, 7)
+            .message(3, new ProtobufWriter().bytes(1, new byte[] {0x7f, 0x7f}))
+            .message(3, new ProtobufWriter().bytes(1, Multiaddr.parse("/tcp/1").toBytes()));
+    byte[] envelope =
+        SignedEnvelope.seal(CRYPTO, key, PeerRecord.DOMAIN, new byte[] {3, 1}, payload.toBytes())
+            .toBytes();
+
+    assertThat(PeerRecord.open(CRYPTO, envelope).addresses())
+        .containsExactly(Multiaddr.parse("/tcp/1"));
   }
 
   @Test
