@@ -33,12 +33,16 @@ final class CertificateCheck {
   /** How nearly all certificates are signed. */
   private static final SignedBy ECDSA_SHA256 = new SignedBy("EC", "SHA256withECDSA");
 
+  /** Which hash it is with is said in its parameters. */
+  private static final SignedBy PSS = new SignedBy("RSA", "RSASSA-PSS");
+
   /** How certificates are signed, by object identifier; all with hashes that are not broken. */
   private static final Map<String, SignedBy> ALGORITHMS =
       Map.of(
           "1.2.840.10045.4.3.2", ECDSA_SHA256,
           "1.2.840.10045.4.3.3", new SignedBy("EC", "SHA384withECDSA"),
           "1.2.840.10045.4.3.4", new SignedBy("EC", "SHA512withECDSA"),
+          "1.2.840.113549.1.1.10", PSS,
           "1.2.840.113549.1.1.11", new SignedBy("RSA", "SHA256withRSA"),
           "1.2.840.113549.1.1.12", new SignedBy("RSA", "SHA384withRSA"),
           "1.2.840.113549.1.1.13", new SignedBy("RSA", "SHA512withRSA"),
@@ -105,10 +109,10 @@ final class CertificateCheck {
   }
 
   private void requireOwnSignature(ReadCertificate certificate) throws GeneralSecurityException {
-    SignedBy algorithm = ALGORITHMS.get(certificate.algorithm());
+    String id = certificate.algorithm().getAlgorithm().getId();
+    SignedBy algorithm = ALGORITHMS.get(id);
     if (algorithm == null) {
-      throw new BadCertificateException(
-          "the peer's certificate is signed by algorithm " + certificate.algorithm());
+      throw new BadCertificateException("the peer's certificate is signed by algorithm " + id);
     }
     boolean signed =
         algorithm.equals(ECDSA_SHA256)
@@ -133,6 +137,9 @@ final class CertificateCheck {
   private static boolean isSigned(ReadCertificate certificate, SignedBy algorithm)
       throws GeneralSecurityException {
     Signature signature = Signature.getInstance(algorithm.signature());
+    if (algorithm.equals(PSS)) {
+      signature.setParameter(PssParameters.of(certificate.algorithm()));
+    }
     signature.initVerify(
         KeyFactory.getInstance(algorithm.key())
             .generatePublic(new X509EncodedKeySpec(certificate.key())));

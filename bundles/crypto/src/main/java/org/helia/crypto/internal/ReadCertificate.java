@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.x509.Time;
  * of whole certificates refuse those of js-libp2p, which have empty names; here names are skipped.
  *
  * @param signed what the signature covers, in DER
- * @param algorithm the object identifier of how it is signed
+ * @param algorithm how it is signed, with parameters
  * @param signature the signature
  * @param start when it becomes valid
  * @param end when it ends to be valid
@@ -32,7 +32,7 @@ import org.bouncycastle.asn1.x509.Time;
 @SuppressWarnings("ArrayRecordComponent") // Handed from reader to check at once, never compared.
 record ReadCertificate(
     byte[] signed,
-    String algorithm,
+    AlgorithmIdentifier algorithm,
     byte[] signature,
     Instant start,
     Instant end,
@@ -53,19 +53,19 @@ record ReadCertificate(
       throw new IOException("it is not a certificate in DER");
     }
     ASN1Sequence content = ASN1Sequence.getInstance(whole.getObjectAt(0));
-    String algorithm = algorithm(whole.getObjectAt(1));
+    AlgorithmIdentifier algorithm = AlgorithmIdentifier.getInstance(whole.getObjectAt(1));
     byte[] signature = ASN1BitString.getInstance(whole.getObjectAt(2)).getOctets();
     return read(content, algorithm, signature);
   }
 
-  private static ReadCertificate read(ASN1Sequence content, String algorithm, byte[] signature)
-      throws IOException {
+  private static ReadCertificate read(
+      ASN1Sequence content, AlgorithmIdentifier algorithm, byte[] signature) throws IOException {
     Enumeration<?> fields = content.getObjects();
     Object first = fields.nextElement();
     if (first instanceof ASN1TaggedObject version && version.hasContextTag(VERSION_TAG)) {
       fields.nextElement(); // the serial number
     }
-    if (!algorithm(fields.nextElement()).equals(algorithm)) {
+    if (!AlgorithmIdentifier.getInstance(fields.nextElement()).equals(algorithm)) {
       throw new IOException("it says in two ways how it is signed");
     }
     ASN1Sequence.getInstance(fields.nextElement()); // who issued it
@@ -80,10 +80,6 @@ record ReadCertificate(
         time(validity, 1),
         encoded(key),
         extensions(fields));
-  }
-
-  private static String algorithm(Object field) {
-    return AlgorithmIdentifier.getInstance(field).getAlgorithm().getId();
   }
 
   private static Instant time(ASN1Sequence validity, int index) {
