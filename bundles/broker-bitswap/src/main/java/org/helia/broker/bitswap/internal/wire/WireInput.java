@@ -16,8 +16,13 @@ public final class WireInput {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int LENGTH_DELIMITED = 2;
+  private static final int GROUP_START = 3;
+  private static final int GROUP_END = 4;
   private static final int FIXED32 = 5;
   private static final int MAX_VARINT_BYTES = 10;
+
+  /** How many groups may be within each other. */
+  private static final int MAX_GROUP_DEPTH = 32;
 
   /** Longer lengths than these bytes can say are over every limit. */
   private static final int MAX_LENGTH_BYTES = 5;
@@ -101,7 +106,7 @@ public final class WireInput {
   @Nullable Cid cid() {
     int length = length(left);
     if (length > MAX_CID_BYTES) {
-      skip(length);
+      skipBytes(length);
       return null;
     }
     byte[] value = new byte[length];
@@ -125,12 +130,29 @@ public final class WireInput {
 
   /** Leaves the field out. */
   void skip() {
+    skip(0);
+  }
+
+  private void skip(int depth) {
     switch (wireType) {
       case VARINT -> number64();
-      case FIXED64 -> skip(8);
-      case LENGTH_DELIMITED -> skip(length(left));
-      case FIXED32 -> skip(4);
+      case FIXED64 -> skipBytes(8);
+      case LENGTH_DELIMITED -> skipBytes(length(left));
+      case GROUP_START -> skipGroup(field, depth + 1);
+      case FIXED32 -> skipBytes(4);
       default -> throw new WireException("unknown protobuf wire type " + wireType);
+    }
+  }
+
+  /** Groups are out of use, yet readers still have to skip those that they do not know. */
+  private void skipGroup(int number, int depth) {
+    boolean begun = nextField();
+    while (begun && wireType != GROUP_END && depth <= MAX_GROUP_DEPTH) {
+      skip(depth);
+      begun = nextField();
+    }
+    if (!begun || wireType != GROUP_END || field != number) {
+      throw new WireException("protobuf group " + number + " is too deep or does not end");
     }
   }
 
@@ -198,7 +220,7 @@ public final class WireInput {
     }
   }
 
-  private void skip(int bytes) {
+  private void skipBytes(int bytes) {
     if (bytes > left) {
       throw new WireException("a message ends in the middle of a field");
     }

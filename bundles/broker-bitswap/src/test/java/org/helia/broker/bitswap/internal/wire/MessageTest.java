@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,6 +14,8 @@ import net.jqwik.api.constraints.Size;
 import org.helia.multiformats.Cid;
 import org.helia.testkit.block.SampleBlocks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTest {
   private static Cid cid(int seed) {
@@ -89,5 +92,30 @@ class MessageTest {
         Wire.read(
             Wire.write(new Message(false, wants, List.of(), List.of(), 0), ProtocolVersion.V1_2_0));
     assertThat(read.wants()).hasSize(Message.MAX_WANTS);
+  }
+
+  @Test
+  void read_groups_areSkipped() {
+    // Group 9 with a number and another group in it, then pendingBytes.
+    assertThat(Wire.read(hex("08" + "4b" + "0801" + "4b4c" + "4c" + "2807")).pendingBytes())
+        .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"034b0801", "034b5400", "014c", "024b0b", "024e01"})
+  void read_groupsThatDoNotEnd_areRefused(String bytes) {
+    assertThatExceptionOfType(WireException.class).isThrownBy(() -> Wire.read(hex(bytes)));
+  }
+
+  @Test
+  void read_groupsDeeperThanTheLimit_areRefused() {
+    byte[] bytes = hex("d00f" + "4b".repeat(1_000) + "4c".repeat(1_000));
+    assertThatExceptionOfType(WireException.class)
+        .isThrownBy(() -> Wire.read(bytes))
+        .withMessageContaining("too deep");
+  }
+
+  private static byte[] hex(String text) {
+    return HexFormat.of().parseHex(text);
   }
 }
