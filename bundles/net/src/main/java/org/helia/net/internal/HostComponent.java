@@ -45,6 +45,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives the host the plugins that come and go, and the datastore that keeps its peers. */
 @Component(
@@ -53,6 +55,8 @@ import org.osgi.service.metatype.annotations.Designate;
     immediate = true)
 @Designate(ocd = NetConfig.class)
 public final class HostComponent implements Host, Joiner, MetricSource {
+  private static final Logger LOG = LoggerFactory.getLogger(HostComponent.class);
+
   private final NetHost host;
   private final PeerKeeper keeper;
 
@@ -62,14 +66,20 @@ public final class HostComponent implements Host, Joiner, MetricSource {
   /** Begins to listen as soon as transports come. */
   @Activate
   public HostComponent(@Reference NodeKey key, @Reference Crypto crypto, NetConfig config) {
-    host = new NetHost(key.privateKey(), crypto, Settings.of(config), InstantSource.system());
+    host = new NetHost(key.privateKey(), crypto, settings(config), InstantSource.system());
     keeper = new PeerKeeper(host.remembered());
     host.start();
   }
 
   @Modified
   void configure(NetConfig config) {
-    host.configure(Settings.of(config));
+    host.configure(settings(config));
+  }
+
+  private static Settings settings(NetConfig config) {
+    Settings settings = Settings.of(config);
+    settings.problems().forEach(problem -> LOG.error("{}", problem));
+    return settings;
   }
 
   @Deactivate

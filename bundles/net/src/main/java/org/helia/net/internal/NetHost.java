@@ -438,7 +438,8 @@ final class NetHost implements Host, Joiner, AutoCloseable {
 
   @Override
   public NetStatus status() {
-    List<String> problems = new ArrayList<>(listeners.problems());
+    List<String> problems = new ArrayList<>(settings.problems());
+    problems.addAll(listeners.problems());
     problems.addAll(transports.problems());
     missing(secureChannels).ifPresent(problems::add);
     missing(muxers).ifPresent(problems::add);

@@ -2,12 +2,10 @@ package org.helia.net.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.helia.api.net.NetworkScope;
-import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.net.internal.connection.Trimmer;
 import org.helia.net.internal.dial.Dialler;
@@ -18,7 +16,11 @@ import org.helia.net.internal.listen.Announcement;
 import org.helia.net.internal.peer.Network;
 import org.helia.platform.PluginFamily;
 
-/** A configuration that has been checked. */
+/**
+ * A configuration that has been checked.
+ *
+ * @param problems what is wrong in it and what is done instead, one sentence each
+ */
 record Settings(
     List<Multiaddr> listen,
     List<Multiaddr> listenJoined,
@@ -33,89 +35,92 @@ record Settings(
     int ratePerSecond,
     boolean rateOnLoopback,
     int maxPeers,
-    List<Network> denied) {
+    List<Network> denied,
+    List<String> problems) {
   private static final long MEBIBYTE = 1024 * 1024;
 
-  /**
-   * @throws IllegalArgumentException naming the option that is wrong, and what it may be
-   */
+  /** Of what is wrong the nearest that is right is taken; {@link #problems} says so. */
   static Settings of(NetConfig config) {
-    List<Network> denied = networks("deny", config.deny());
+    OptionReader reader = new OptionReader();
+    List<Network> denied = reader.denied("deny", config.deny());
     return new Settings(
-        addresses("listen", config.listen()),
-        addresses("listenJoined", config.listenJoined()),
-        filter(config),
+        reader.addresses("listen", config.listen()),
+        reader.addresses("listenJoined", config.listenJoined()),
+        filter(reader, config),
         new Dialler.Settings(
-            millis("dialStaggerMillis", config.dialStaggerMillis(), 0),
-            (int) inRange("dials", config.dials(), 1, 10_000),
-            millis("backOffMillis", config.backOffMillis(), 0),
+            reader.millis("dialStaggerMillis", config.dialStaggerMillis(), 0),
+            (int) reader.inRange("dials", config.dials(), 1, 10_000),
+            reader.millis("backOffMillis", config.backOffMillis(), 0),
             address -> denied.stream().anyMatch(each -> each.contains(address))),
-        marks(config),
-        limits(config),
-        millis("handshakeMillis", config.handshakeMillis(), 1),
-        millis("negotiationMillis", config.negotiationMillis(), 1),
-        millis("drainMillis", config.drainMillis(), 0),
-        (int) inRange("observers", config.observers(), 1, 64),
-        count(
+        marks(reader, config),
+        limits(reader, config),
+        reader.millis("handshakeMillis", config.handshakeMillis(), 1),
+        reader.millis("negotiationMillis", config.negotiationMillis(), 1),
+        reader.millis("drainMillis", config.drainMillis(), 0),
+        (int) reader.inRange("observers", config.observers(), 1, 64),
+        reader.count(
             "inboundConnectionsPerSecondPerAddress",
             config.inboundConnectionsPerSecondPerAddress()),
         config.inboundRateOnLoopback(),
-        (int) inRange("maxPeers", config.maxPeers(), 1, 1_000_000),
-        denied);
+        (int) reader.inRange("maxPeers", config.maxPeers(), 1, 1_000_000),
+        denied,
+        reader.problems());
   }
 
-  private static Announcement.Filter filter(NetConfig config) {
+  private static Announcement.Filter filter(OptionReader reader, NetConfig config) {
     List<Network> hiddenNetworks = new ArrayList<>();
     Set<Multiaddr> hidden = new LinkedHashSet<>();
-    for (String text : given(config.noAnnounce())) {
+    for (String text : OptionReader.split(config.noAnnounce())) {
       if (text.startsWith("/") && !text.contains("/ipcidr/")) {
-        hidden.addAll(addresses("noAnnounce", text));
+        hidden.addAll(reader.addresses("noAnnounce", text));
       } else {
-        hiddenNetworks.addAll(networks("noAnnounce", text));
+        hiddenNetworks.addAll(reader.networks("noAnnounce", text));
       }
     }
     return new Announcement.Filter(
-        addresses("announce", config.announce()),
-        addresses("appendAnnounce", config.appendAnnounce()),
+        reader.addresses("announce", config.announce()),
+        reader.addresses("appendAnnounce", config.appendAnnounce()),
         hidden,
         hiddenNetworks);
   }
 
-  private static Trimmer.Marks marks(NetConfig config) {
-    int low = count("lowWaterConnections", config.lowWaterConnections());
-    int high = count("highWaterConnections", config.highWaterConnections());
+  private static Trimmer.Marks marks(OptionReader reader, NetConfig config) {
+    int high = reader.count("highWaterConnections", config.highWaterConnections());
+    int low = reader.count("lowWaterConnections", config.lowWaterConnections());
     if (low > high) {
-      throw new IllegalArgumentException(
-          "lowWaterConnections of %s must be from 0 to highWaterConnections (%d), not %d"
-              .formatted(NetConfig.PID, high, low));
+      reader.wrong(
+          "lowWaterConnections",
+          "from 0 to highWaterConnections (%d), not %d".formatted(high, low),
+          high + " is taken");
     }
-    return new Trimmer.Marks(low, high, millis("graceMillis", config.graceMillis(), 0));
+    return new Trimmer.Marks(
+        Math.min(low, high), high, reader.millis("graceMillis", config.graceMillis(), 0));
   }
 
-  private static LimitTable limits(NetConfig config) {
-    long memory = count("memoryMebibytes", config.memoryMebibytes()) * MEBIBYTE;
-    int perPeer = count("maxConnectionsPerPeer", config.maxConnectionsPerPeer());
+  private static LimitTable limits(OptionReader reader, NetConfig config) {
+    long memory = reader.count("memoryMebibytes", config.memoryMebibytes()) * MEBIBYTE;
+    int perPeer = reader.count("maxConnectionsPerPeer", config.maxConnectionsPerPeer());
     return new LimitTable()
         .with(
             Level.SYSTEM,
             Resource.INBOUND_CONNECTIONS,
-            count("maxInboundConnections", config.maxInboundConnections()))
+            reader.count("maxInboundConnections", config.maxInboundConnections()))
         .with(
             Level.SYSTEM,
             Resource.OUTBOUND_CONNECTIONS,
-            count("maxOutboundConnections", config.maxOutboundConnections()))
+            reader.count("maxOutboundConnections", config.maxOutboundConnections()))
         .with(
             Level.SYSTEM,
             Resource.INBOUND_HANDSHAKES,
-            count("maxInboundHandshakes", config.maxInboundHandshakes()))
+            reader.count("maxInboundHandshakes", config.maxInboundHandshakes()))
         .with(
             Level.SYSTEM,
             Resource.INBOUND_STREAMS,
-            count("maxInboundStreams", config.maxInboundStreams()))
+            reader.count("maxInboundStreams", config.maxInboundStreams()))
         .with(
             Level.SYSTEM,
             Resource.OUTBOUND_STREAMS,
-            count("maxOutboundStreams", config.maxOutboundStreams()))
+            reader.count("maxOutboundStreams", config.maxOutboundStreams()))
         .with(
             Level.SYSTEM,
             Resource.MEMORY,
@@ -125,81 +130,30 @@ record Settings(
         .with(
             Level.PEER,
             Resource.INBOUND_STREAMS,
-            count("maxInboundStreamsPerPeer", config.maxInboundStreamsPerPeer()))
+            reader.count("maxInboundStreamsPerPeer", config.maxInboundStreamsPerPeer()))
         .with(
             Level.PEER,
             Resource.MEMORY,
-            count("memoryPerPeerMebibytes", config.memoryPerPeerMebibytes()) * MEBIBYTE)
+            reader.count("memoryPerPeerMebibytes", config.memoryPerPeerMebibytes()) * MEBIBYTE)
         .with(
             Level.CONNECTION,
             Resource.INBOUND_STREAMS,
-            count("maxInboundStreamsPerConnection", config.maxInboundStreamsPerConnection()))
+            reader.count("maxInboundStreamsPerConnection", config.maxInboundStreamsPerConnection()))
         .with(
             Level.CONNECTION,
             Resource.MEMORY,
-            count("memoryPerConnectionMebibytes", config.memoryPerConnectionMebibytes()) * MEBIBYTE)
+            reader.count("memoryPerConnectionMebibytes", config.memoryPerConnectionMebibytes())
+                * MEBIBYTE)
         .with(
             Level.PROTOCOL,
             Resource.INBOUND_STREAMS,
-            count("maxInboundStreamsPerProtocol", config.maxInboundStreamsPerProtocol()))
+            reader.count("maxInboundStreamsPerProtocol", config.maxInboundStreamsPerProtocol()))
         .with(
             Level.PROTOCOL_AND_PEER,
             Resource.INBOUND_STREAMS,
-            count(
+            reader.count(
                 "maxInboundStreamsPerProtocolAndPeer",
                 config.maxInboundStreamsPerProtocolAndPeer()));
-  }
-
-  /** Lists come as such or, from {@code .cfg} files, as one text with commas. */
-  private static List<String> given(String... texts) {
-    return Arrays.stream(texts)
-        .flatMap(text -> Arrays.stream(text.split(",", -1)))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .toList();
-  }
-
-  private static List<Multiaddr> addresses(String option, String... texts) {
-    List<Multiaddr> all = new ArrayList<>();
-    for (String text : given(texts)) {
-      try {
-        all.add(Multiaddr.parse(text));
-      } catch (MultiformatsException e) {
-        throw new IllegalArgumentException(
-            "%s of %s must be addresses: %s".formatted(option, NetConfig.PID, e.getMessage()), e);
-      }
-    }
-    return all;
-  }
-
-  private static List<Network> networks(String option, String... texts) {
-    List<Network> all = new ArrayList<>();
-    for (String text : given(texts)) {
-      try {
-        all.add(Network.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "%s of %s must be %s".formatted(option, NetConfig.PID, e.getMessage()), e);
-      }
-    }
-    return all;
-  }
-
-  private static Duration millis(String option, long value, long min) {
-    return Duration.ofMillis(inRange(option, value, min, NetConfig.MAX_MILLIS));
-  }
-
-  private static int count(String option, long value) {
-    return (int) inRange(option, value, 0, NetConfig.MAX_COUNT);
-  }
-
-  private static long inRange(String option, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          "%s of %s must be from %d to %d, not %d"
-              .formatted(option, NetConfig.PID, min, max, value));
-    }
-    return value;
   }
 
   /** Where to listen. */

@@ -44,6 +44,17 @@ class BadInputTest {
     }
   }
 
+  @Test
+  void configure_addressThatCannotBeParsed_isNamedAndTheNodeStartsWithTheRest() throws Exception {
+    try (RealNode node = new RealNode("/noise", true, "garbage", TCP)) {
+      assertThat(node.host().listenAddresses()).hasSize(1);
+      assertThat(node.host().status().problems())
+          .singleElement()
+          .asString()
+          .contains("listen of org.helia.net", "\"garbage\"");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/noise, " + TCP,
