@@ -34,7 +34,7 @@ public final class DialException extends NetException {
 
   private static String describe(List<Attempt> attempts) {
     return attempts.isEmpty()
-        ? "no address of it is known"
+        ? "no address of it is known; name one that ends with its id"
         : attempts.stream()
             .map(attempt -> attempt.address() + ": " + attempt.cause().getMessage())
             .collect(Collectors.joining("; "));

@@ -262,6 +262,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
   void removeTransport(Transport transport) {
     listeners.remove(transport);
     transportPlugins.remove(transport);
+    listeners.retry(); // what is missing is said without the one that has gone
     if (!transports.names().contains(transport.name())) {
       closeThose(each -> each.transport().equals(transport.name()));
     }

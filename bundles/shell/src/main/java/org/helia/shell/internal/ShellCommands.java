@@ -60,6 +60,7 @@ import org.helia.shell.internal.command.KeyExport;
 import org.helia.shell.internal.command.KeyGen;
 import org.helia.shell.internal.command.KeyImport;
 import org.helia.shell.internal.command.KeyList;
+import org.helia.shell.internal.command.KeyLs;
 import org.helia.shell.internal.command.KeyRename;
 import org.helia.shell.internal.command.KeyRm;
 import org.helia.shell.internal.command.ListBlockstores;
@@ -179,7 +180,7 @@ public final class ShellCommands {
             () -> new CidCodecs(helia),
             () -> new CidFormatting(),
             () -> new CidHashes(helia),
-            () -> new Config(configurations),
+            () -> new Config(helia, configurations),
             () -> new DagDiff(helia),
             () -> new DagExport(helia),
             () -> new DagGet(helia),
@@ -208,6 +209,7 @@ public final class ShellCommands {
             () -> new KeyGen(helia),
             () -> new KeyImport(helia),
             () -> new KeyList(helia),
+            () -> new KeyLs(helia),
             () -> new KeyRename(helia),
             () -> new KeyRm(helia),
             () -> new Ls(helia),
@@ -226,7 +228,7 @@ public final class ShellCommands {
             () -> new RepoStat(helia),
             () -> new RepoVerify(helia),
             () -> new StatsBw(helia),
-            () -> new Status(helia),
+            () -> new Status(helia, configurations),
             () -> new SwarmAddrs(helia),
             () -> new SwarmConnect(helia),
             () -> new SwarmDisconnect(helia),

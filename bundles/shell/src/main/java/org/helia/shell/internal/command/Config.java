@@ -6,6 +6,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.ConfigCompleter;
 import org.helia.shell.internal.config.ConfigException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
     description = "Show or change configuration",
     detailedDescription =
         "Without arguments, lists the configurations. With a PID, shows its options; with a key, the value; with a value, sets it: at"
-            + " once, and for good in etc/PID.cfg of the node's home.")
+            + " once, and for good in etc/PID.cfg of the node's home. Warns of what does not work with it.")
 public final class Config extends DataCommand {
   @Option(name = "--unset", description = "Give the option its standard value back")
   private boolean unset;
@@ -41,11 +42,19 @@ public final class Config extends DataCommand {
       description = "What to set it to; after --, it may begin with a dash")
   private @Nullable String value;
 
+  private final Helia helia;
   private final Configurations configurations;
 
   /** Configures a node. */
-  public Config(Configurations configurations) {
+  public Config(Helia helia, Configurations configurations) {
+    this.helia = helia;
     this.configurations = configurations;
+  }
+
+  /** Changes something. */
+  @FunctionalInterface
+  private interface Change {
+    void make() throws IOException;
   }
 
   @Override
@@ -57,13 +66,28 @@ public final class Config extends DataCommand {
       list(io);
     } else if (key == null) {
       show(io, pid);
-    } else if (unset) {
-      configurations.unset(pid, key);
-    } else if (value != null) {
-      configurations.set(pid, key, value);
     } else {
-      showOne(io, pid, key);
+      run(io, pid, key, value);
     }
+  }
+
+  private void run(Io io, String name, String option, @Nullable String wanted) throws IOException {
+    if (unset) {
+      change(io, () -> configurations.unset(name, option));
+    } else if (wanted != null) {
+      change(io, () -> configurations.set(name, option, wanted));
+    } else {
+      showOne(io, name, option);
+    }
+  }
+
+  /** A value may be allowed and not work, as a port that is in use. */
+  private void change(Io io, Change change) throws IOException {
+    List<String> before = helia.status().problems();
+    change.make();
+    helia.status().problems().stream()
+        .filter(problem -> !before.contains(problem))
+        .forEach(io::warn);
   }
 
   private void list(Io io) throws IOException {

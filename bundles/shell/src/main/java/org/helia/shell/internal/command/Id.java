@@ -10,12 +10,10 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeIdentity;
-import org.helia.multiformats.Multibase;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.command.PeerIdentity.Identity;
 import org.helia.shell.internal.complete.PeerCompleter;
-import org.helia.shell.internal.grammar.UsageException;
 import org.helia.shell.internal.output.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
             + " protocols, \\n"
             + " and \\t for a new line and a tab. Another peer is connected to and asked.")
 public final class Id extends DataCommand {
-  /** The name that Kubo has for the text of a peer id that is no CID. */
-  private static final String BASE58_MULTIHASH = "b58mh";
-
   private static final String PROTOCOL_VERSION = "ipfs/0.1.0";
 
   @Option(name = "-f", aliases = "--format", description = "What to print instead of JSON")
@@ -40,8 +35,8 @@ public final class Id extends DataCommand {
 
   @Option(
       name = "--peerid-base",
-      description = "How to write the peer id: b58mh, or a multibase as base36 for its CID")
-  private String base = BASE58_MULTIHASH;
+      description = "How to write the peer id: b58mh, or a multibase as base36 or k for its CID")
+  private String base = PeerIdBase.BASE58_MULTIHASH;
 
   @Argument(index = 0, name = "peer-id", description = "Whose identity; this node's if left out")
   @Completion(PeerCompleter.class)
@@ -86,12 +81,7 @@ public final class Id extends DataCommand {
   }
 
   private String text(PeerId id) {
-    if (base.equals(BASE58_MULTIHASH)) {
-      return id.toString();
-    }
-    return Multibase.byName(base)
-        .map(id::toString)
-        .orElseThrow(() -> new UsageException("unknown base \"" + base + "\""));
+    return PeerIdBase.text(id, base);
   }
 
   private static String publicKey(Identity identity) {
@@ -113,6 +103,7 @@ public final class Id extends DataCommand {
   private static List<String> addresses(Identity identity) {
     return identity.addresses().stream()
         .map(address -> address + "/p2p/" + identity.peer())
+        .sorted()
         .toList();
   }
 

@@ -2,12 +2,9 @@ package org.helia.shell.internal.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.key.Keystore;
-import org.helia.multiformats.Multibase;
 import org.helia.multiformats.peer.PeerId;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.shell.internal.Io;
@@ -16,8 +13,6 @@ import org.helia.shell.internal.output.Json;
 
 /** A command that shows keys by name and id. */
 abstract class KeyCommand extends DataCommand {
-  private static final String BASE58_MULTIHASH = "b58mh";
-
   @Option(
       name = "--ipns-base",
       description = "How to write ids: b58mh, or a multibase as base36 or k for their CID")
@@ -37,19 +32,7 @@ abstract class KeyCommand extends DataCommand {
 
   /** An id in the base that the user wants. */
   String text(PeerId id) {
-    if (base.equals(BASE58_MULTIHASH)) {
-      return id.toString();
-    }
-    return Multibase.byName(base)
-        .or(this::byPrefix)
-        .map(id::toString)
-        .orElseThrow(() -> new UsageException("unknown base \"" + base + "\""));
-  }
-
-  private Optional<Multibase> byPrefix() {
-    return Arrays.stream(Multibase.values())
-        .filter(each -> base.equals(Character.toString(each.prefix())))
-        .findFirst();
+    return PeerIdBase.text(id, base);
   }
 
   static void requireNotSelf(String what, String name) {

@@ -47,6 +47,16 @@ enum KeyFormat {
     return extension;
   }
 
+  /** What options call it. */
+  String label() {
+    return label;
+  }
+
+  /** The one that a file looks like; it may be neither. */
+  static KeyFormat likely(byte[] bytes) {
+    return new String(bytes, US_ASCII).stripLeading().startsWith("-----BEGIN") ? PEM : PROTOBUF;
+  }
+
   abstract byte[] write(PrivateKey key);
 
   /**

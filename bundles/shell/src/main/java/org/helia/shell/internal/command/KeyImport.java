@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.key.KeyException;
 import org.helia.api.node.Helia;
+import org.helia.multiformats.MultiformatsException;
 import org.helia.multiformats.peer.KeyType;
 import org.helia.multiformats.peer.PrivateKey;
 import org.helia.shell.internal.Io;
@@ -61,13 +62,29 @@ public final class KeyImport extends KeyCommand {
   @Override
   protected void run(Io io) throws IOException {
     requireNotSelf("import", name);
-    PrivateKey key = KeyFormat.of(format).read(bytes(io));
+    PrivateKey key = read(bytes(io), KeyFormat.of(format));
     if (key.type() == KeyType.ECDSA && !anyType) {
       throw new KeyException(
           "key type ECDSA is not allowed to be imported; use --allow-any-key-type if you are sure");
     }
     helia.keystore().put(name, key);
     print(io, Shown.of(name, key));
+  }
+
+  private PrivateKey read(byte[] bytes, KeyFormat wanted) {
+    try {
+      return wanted.read(bytes);
+    } catch (MultiformatsException e) {
+      KeyFormat likely = KeyFormat.likely(bytes);
+      throw new KeyException(
+          "%s is no key in the format %s%s: %s"
+              .formatted(
+                  LocalFiles.isStandardInput(file) ? "standard input" : file,
+                  wanted.label(),
+                  likely == wanted ? "" : " (it may be one with -f " + likely.label() + ")",
+                  e.getMessage()),
+          e);
+    }
   }
 
   private byte[] bytes(Io io) throws IOException {

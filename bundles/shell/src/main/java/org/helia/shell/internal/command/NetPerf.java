@@ -12,6 +12,7 @@ import org.helia.api.CancelledException;
 import org.helia.api.net.Connection;
 import org.helia.api.net.DialOptions;
 import org.helia.api.net.NetException;
+import org.helia.api.net.PeerAddresses;
 import org.helia.api.net.Stream;
 import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
@@ -56,7 +57,12 @@ public final class NetPerf extends DataCommand {
     if (up < 0 || down < 0) {
       throw new UsageException("options \"--up\" and \"--down\" are 0 or more");
     }
-    Connection connection = helia.host().connect(PeerArgument.parse(peer), OPTIONS);
+    PeerAddresses target = PeerArgument.parse(peer);
+    Connection connection = helia.host().connect(target, OPTIONS);
+    Spoken.with(helia.host(), target.peer(), PROTOCOL, () -> measure(io, connection));
+  }
+
+  private void measure(Io io, Connection connection) throws IOException {
     Stream stream = connection.open(PROTOCOL);
     try {
       long begin = System.nanoTime();

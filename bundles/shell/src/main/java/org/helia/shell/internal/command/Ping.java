@@ -57,6 +57,10 @@ public final class Ping extends DataCommand {
     PeerAddresses target = PeerArgument.parse(peer);
     report(io, 0, "PING " + target.peer() + ".");
     Connection connection = helia.host().connect(target, OPTIONS);
+    Spoken.with(helia.host(), target.peer(), Pinger.PROTOCOL, () -> ping(io, connection));
+  }
+
+  private void ping(Io io, Connection connection) throws IOException {
     try (Pinger pinger = new Pinger(connection, TIMEOUT)) {
       long sum = 0;
       for (int i = 0; i < count; i++) {
@@ -67,7 +71,7 @@ public final class Ping extends DataCommand {
         sum += nanos;
         report(io, nanos, "Pong received: time=" + millis(nanos) + " ms");
       }
-      report(io, sum / count, "Average latency: " + millis(sum / count) + "ms");
+      report(io, 0, "Average latency: " + millis(sum / count) + "ms");
     }
   }
 
@@ -79,6 +83,7 @@ public final class Ping extends DataCommand {
     }
   }
 
+  /** In JSON what has a time has no text, as Kubo's. */
   private void report(Io io, long nanos, String text) throws IOException {
     if (!json()) {
       io.println(text);

@@ -15,7 +15,9 @@ import org.helia.api.net.Stream;
  * @see <a href="https://github.com/libp2p/specs/blob/master/ping/ping.md">ping</a>
  */
 final class Pinger implements AutoCloseable {
-  private static final String PROTOCOL = "/ipfs/ping/1.0.0";
+  /** What is spoken. */
+  static final String PROTOCOL = "/ipfs/ping/1.0.0";
+
   private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();

@@ -63,12 +63,25 @@ public final class StatsBw extends DataCommand {
       throw new UsageException("option \"--interval\" is at most 1h, not \"" + interval + "\"");
     }
     Traffic before = traffic();
-    do {
-      pause(each);
-      Traffic now = traffic();
-      print(io, before, now, each);
-      before = now;
-    } while (poll);
+    if (poll && !json()) {
+      io.println("Total Up    Total Down  Rate Up     Rate Down");
+    }
+    try {
+      do {
+        pause(each);
+        Traffic now = traffic();
+        print(io, Rates.between(before, now, each));
+        before = now;
+      } while (poll);
+    } finally {
+      if (poll && overwrites(io)) {
+        io.println("");
+      }
+    }
+  }
+
+  private boolean overwrites(Io io) {
+    return io.terminals().out() && !json();
   }
 
   private Traffic traffic() {
@@ -92,28 +105,56 @@ public final class StatsBw extends DataCommand {
     }
   }
 
-  private static long rate(long before, long now, Duration time) {
-    return Math.round(Math.max(0, now - before) / (time.toNanos() / 1e9));
+  /** What went over the network, and how fast, in bytes and bytes per second. */
+  private record Rates(Traffic total, long in, long out) {
+    static Rates between(Traffic before, Traffic now, Duration time) {
+      return new Rates(
+          now,
+          rate(before.bytesIn(), now.bytesIn(), time),
+          rate(before.bytesOut(), now.bytesOut(), time));
+    }
+
+    private static long rate(long before, long now, Duration time) {
+      return Math.round(Math.max(0, now - before) / (time.toNanos() / 1e9));
+    }
   }
 
-  private void print(Io io, Traffic before, Traffic now, Duration time) throws IOException {
-    long in = rate(before.bytesIn(), now.bytesIn(), time);
-    long out = rate(before.bytesOut(), now.bytesOut(), time);
+  private void print(Io io, Rates rates) throws IOException {
+    Traffic total = rates.total();
     if (json()) {
       io.println(
           Json.object(
               json -> {
-                json.writeNumberField("TotalIn", now.bytesIn());
-                json.writeNumberField("TotalOut", now.bytesOut());
-                json.writeNumberField("RateIn", in);
-                json.writeNumberField("RateOut", out);
+                json.writeNumberField("TotalIn", total.bytesIn());
+                json.writeNumberField("TotalOut", total.bytesOut());
+                json.writeNumberField("RateIn", rates.in());
+                json.writeNumberField("RateOut", rates.out());
               }));
-      return;
+    } else if (poll) {
+      printRow(io, rates);
+    } else {
+      io.println("Bandwidth");
+      io.println("TotalIn: " + Sizes.human(total.bytesIn()));
+      io.println("TotalOut: " + Sizes.human(total.bytesOut()));
+      io.println("RateIn: " + Sizes.human(rates.in()) + "/s");
+      io.println("RateOut: " + Sizes.human(rates.out()) + "/s");
     }
-    io.println("Bandwidth");
-    io.println("TotalIn: " + Sizes.human(now.bytesIn()));
-    io.println("TotalOut: " + Sizes.human(now.bytesOut()));
-    io.println("RateIn: " + Sizes.human(in) + "/s");
-    io.println("RateOut: " + Sizes.human(out) + "/s");
+  }
+
+  /** Kubo's row. On a terminal the next one is written over it; elsewhere it is a line. */
+  private void printRow(Io io, Rates rates) {
+    String row =
+        "%8s    %8s    %8s/s  %8s/s"
+            .formatted(
+                Sizes.human(rates.total().bytesOut()),
+                Sizes.human(rates.total().bytesIn()),
+                Sizes.human(rates.out()),
+                Sizes.human(rates.in()));
+    if (overwrites(io)) {
+      io.out().print(row + "      \r");
+      io.out().flush();
+    } else {
+      io.println(row);
+    }
   }
 }

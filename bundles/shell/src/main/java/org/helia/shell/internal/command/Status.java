@@ -17,6 +17,7 @@ import org.helia.api.net.NetStatus;
 import org.helia.api.node.Helia;
 import org.helia.api.node.NodeStatus;
 import org.helia.shell.internal.Io;
+import org.helia.shell.internal.config.Configurations;
 import org.helia.shell.internal.output.Json;
 
 /** {@code helia:status}. */
@@ -31,27 +32,51 @@ public final class Status extends DataCommand {
   @Option(name = "--check", description = "Print problems only, and fail when there is one")
   private boolean check;
 
+  @Option(
+      name = "--ready",
+      description =
+          "Print problems only, and fail when there is one that the node cannot do without, unlike"
+              + " a port in use")
+  private boolean ready;
+
   private final Helia helia;
+  private final Configurations configurations;
 
   /** Asks a node. */
-  public Status(Helia helia) {
+  public Status(Helia helia, Configurations configurations) {
     this.helia = helia;
+    this.configurations = configurations;
   }
 
   @Override
   protected void run(Io io) throws IOException {
     NodeStatus status = helia.status();
+    List<String> problems = new ArrayList<>(status.problems());
+    problems.addAll(configurations.failures());
     if (json()) {
-      io.println(Json.object(json -> write(json, status)));
-    } else if (!check) {
-      print(io, status);
+      io.println(Json.object(json -> write(json, status, problems)));
+    } else if (!check && !ready) {
+      print(io, status, problems);
     }
-    if (check && !status.healthy()) {
-      throw new HeliaException(String.join("\n", status.problems()));
+    if (ready) {
+      warnOfBearable(io, status, problems);
+    }
+    if ((check || ready) && !problems.isEmpty()) {
+      throw new HeliaException(String.join("\n", problems));
     }
   }
 
-  private void print(Io io, NodeStatus status) {
+  /** A node with fewer addresses, or without a part that it does not need, is better than none. */
+  private void warnOfBearable(Io io, NodeStatus status, List<String> problems) {
+    List<String> bearable = new ArrayList<>(configurations.failures());
+    if (hasNetwork(status)) {
+      bearable.addAll(helia.host().status().problems());
+    }
+    problems.stream().filter(bearable::contains).forEach(io::warn);
+    problems.removeAll(bearable);
+  }
+
+  private void print(Io io, NodeStatus status, List<String> problems) {
     io.println("Version:  " + helia.version());
     io.println("Home:     " + status.home());
     io.println("Uptime:   " + text(status.uptime()));
@@ -75,7 +100,7 @@ public final class Status extends DataCommand {
               + join(network.muxers()));
       io.println("Peers:    " + helia.host().connections().size());
     }
-    status.problems().forEach(problem -> io.println("Problem:  " + problem));
+    problems.forEach(problem -> io.println("Problem:  " + problem));
   }
 
   private static boolean hasNetwork(NodeStatus status) {
@@ -139,11 +164,12 @@ public final class Status extends DataCommand {
         uptime.toSecondsPart());
   }
 
-  private void write(JsonGenerator json, NodeStatus status) throws IOException {
+  private void write(JsonGenerator json, NodeStatus status, List<String> problems)
+      throws IOException {
     json.writeStringField("Version", helia.version());
     json.writeStringField("Home", status.home().toString());
     json.writeNumberField("UptimeSeconds", status.uptime().toSeconds());
-    json.writeBooleanField("Healthy", status.healthy());
+    json.writeBooleanField("Healthy", problems.isEmpty());
     json.writeObjectFieldStart("Services");
     for (Map.Entry<String, Boolean> service : new TreeMap<>(status.services()).entrySet()) {
       json.writeBooleanField(service.getKey(), service.getValue());
@@ -155,7 +181,7 @@ public final class Status extends DataCommand {
     }
     json.writeEndObject();
     json.writeArrayFieldStart("Problems");
-    for (String problem : status.problems()) {
+    for (String problem : problems) {
       json.writeString(problem);
     }
     json.writeEndArray();

@@ -58,16 +58,17 @@ public final class SwarmAddrs extends DataCommand {
   }
 
   private void own(Io io, List<Multiaddr> addresses, String end) throws IOException {
+    List<String> texts = addresses.stream().map(address -> address + end).sorted().toList();
     if (!json()) {
-      addresses.forEach(address -> io.println(address + end));
+      texts.forEach(io::println);
       return;
     }
     io.println(
         Json.object(
             json -> {
               json.writeArrayFieldStart("Strings");
-              for (Multiaddr address : addresses) {
-                json.writeString(address + end);
+              for (String text : texts) {
+                json.writeString(text);
               }
               json.writeEndArray();
             }));

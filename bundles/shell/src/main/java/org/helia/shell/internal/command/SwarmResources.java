@@ -2,6 +2,7 @@ package org.helia.shell.internal.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.karaf.shell.api.action.Command;
 import org.helia.api.net.ResourceUsage;
 import org.helia.api.node.Helia;
@@ -17,7 +18,9 @@ import org.helia.shell.internal.output.Json;
         "The limits are options of org.helia.net (helia:config org.helia.net). Of peers and"
             + " protocols only those in use are shown.")
 public final class SwarmResources extends DataCommand {
-  private static final String ROW = "%-60s %-22s %12s %12s %8s";
+
+  private static final String SCOPE = "Scope";
+  private static final String NAME = "Limit Name";
 
   private final Helia helia;
 
@@ -35,12 +38,23 @@ public final class SwarmResources extends DataCommand {
       }
       return;
     }
-    io.println(ROW.formatted("Scope", "Limit Name", "Limit Value", "Usage", "Refused"));
+    String row =
+        "%%-%ds  %%-%ds  %%12s %%12s %%8s"
+            .formatted(
+                width(all, ResourceUsage::scope, SCOPE), width(all, ResourceUsage::resource, NAME));
+    io.println(row.formatted(SCOPE, NAME, "Limit Value", "Usage", "Refused"));
     for (ResourceUsage usage : all) {
       io.println(
-          ROW.formatted(
+          row.formatted(
               usage.scope(), usage.resource(), usage.limit(), usage.used(), usage.refused()));
     }
+  }
+
+  private static int width(
+      List<ResourceUsage> all, Function<ResourceUsage, String> column, String title) {
+    return all.stream()
+        .mapToInt(usage -> column.apply(usage).length())
+        .reduce(title.length(), Math::max);
   }
 
   private static String asJson(ResourceUsage usage) throws IOException {

@@ -1,14 +1,18 @@
 package org.helia.shell.internal.config;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.util.promise.Promise;
 
 /**
  * What the components of the container run with. They learn of a changed configuration some time
@@ -17,6 +21,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 final class Components {
   private static final int LOOKS = 2_500;
   private static final long BETWEEN_LOOKS_MILLIS = 2;
+  private static final String OURS = "org.helia.";
 
   private final ServiceComponentRuntime runtime;
   private final int looks;
@@ -32,16 +37,17 @@ final class Components {
   }
 
   /**
-   * Waits until all active components with a configuration run with a value of it: five seconds at
-   * most, and not when the thread is interrupted. Nothing tells of that, so they are looked at
-   * again and again.
+   * Waits until all components with a configuration that were active run with a value of it, or
+   * have failed: five seconds at most, and not when the thread is interrupted. Nothing tells of
+   * that, so they are looked at again and again.
    *
+   * @param active how many were active before the change
    * @param value null: that of the component's description
    * @return whether they do
    */
-  boolean await(String pid, String key, @Nullable Object value) {
+  boolean await(String pid, int active, String key, @Nullable Object value) {
     for (int look = 1; look < looks; look++) {
-      if (runWith(pid, key, value)) {
+      if (runWith(pid, active, key, value)) {
         return true;
       }
       try {
@@ -51,10 +57,22 @@ final class Components {
         return false;
       }
     }
-    return runWith(pid, key, value);
+    return runWith(pid, active, key, value);
   }
 
-  private boolean runWith(String pid, String key, @Nullable Object value) {
+  /** How many components with a configuration are active. */
+  int active(String pid) {
+    int active = 0;
+    for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs()) {
+      for (ComponentConfigurationDTO each : configured(description, pid)) {
+        active += each.state == ComponentConfigurationDTO.ACTIVE ? 1 : 0;
+      }
+    }
+    return active;
+  }
+
+  private boolean runWith(String pid, int active, String key, @Nullable Object value) {
+    int settled = 0;
     for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs()) {
       Object wanted = value == null ? description.properties.get(key) : value;
       for (ComponentConfigurationDTO each : configured(description, pid)) {
@@ -62,9 +80,63 @@ final class Components {
             && !Objects.equals(text(properties(each).get(key)), text(wanted))) {
           return false;
         }
+        settled +=
+            each.state == ComponentConfigurationDTO.ACTIVE || StartFailure.of(each).isPresent()
+                ? 1
+                : 0;
       }
     }
-    return true;
+    return settled >= active;
+  }
+
+  /** What kept components of Helia from starting, one sentence each. */
+  List<String> failures() {
+    return runtime.getComponentDescriptionDTOs().stream()
+        .filter(description -> description.bundle.symbolicName.startsWith(OURS))
+        .flatMap(
+            description ->
+                failures(description, runtime.getComponentConfigurationDTOs(description)))
+        .toList();
+  }
+
+  /** The same, of those with a configuration. */
+  List<String> failures(String pid) {
+    return runtime.getComponentDescriptionDTOs().stream()
+        .flatMap(description -> failures(description, configured(description, pid)))
+        .toList();
+  }
+
+  private static Stream<String> failures(
+      ComponentDescriptionDTO description, Collection<ComponentConfigurationDTO> configurations) {
+    return configurations.stream()
+        .flatMap(each -> StartFailure.of(each).stream())
+        .map(
+            reason ->
+                "%s did not start: %s"
+                    .formatted(description.bundle.symbolicName, reason.message()));
+  }
+
+  /**
+   * Starts those with a configuration anew that have failed. They do not try again by themselves,
+   * and those who use their services would not hear of it: as new ones they are noticed.
+   */
+  void restartFailed(String pid) {
+    for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs()) {
+      if (failures(description, configured(description, pid)).findAny().isPresent()) {
+        await(runtime.disableComponent(description));
+        await(runtime.enableComponent(description));
+      }
+    }
+  }
+
+  private void await(Promise<Void> promise) {
+    CountDownLatch done = new CountDownLatch(1);
+    promise.onResolve(done::countDown);
+    try {
+      var unused = done.await(looks * BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private List<ComponentConfigurationDTO> configured(

@@ -152,12 +152,38 @@ public final class ContainerConfigurations implements Configurations {
     }
   }
 
+  /** A value that keeps from starting what ran before is not left there. */
+  private void change(String pid, String key, @Nullable String value) throws IOException {
+    Object before = stored(pid).get(key);
+    boolean ran = components.failures(pid).isEmpty();
+    apply(pid, key, value);
+    List<String> failures = components.failures(pid);
+    if (failures.isEmpty()) {
+      return;
+    }
+    String reasons = String.join("; ", failures);
+    if (ran) {
+      apply(pid, key, before);
+      throw new ConfigException("%s of %s stays as it was: %s".formatted(key, pid, reasons));
+    }
+    throw new ConfigException("%s of %s is changed, but %s".formatted(key, pid, reasons));
+  }
+
+  private void apply(String pid, String key, @Nullable Object value) throws IOException {
+    boolean failed = !components.failures(pid).isEmpty();
+    store(pid, key, value);
+    if (failed) {
+      components.restartFailed(pid);
+    }
+  }
+
   /**
    * Felix SCR reads a configuration's properties and then the number of its change. A change
    * between the two is lost on it: it has the old properties under the new number, until the next
    * change.
    */
-  private void change(String pid, String key, @Nullable String value) throws IOException {
+  private void store(String pid, String key, @Nullable Object value) throws IOException {
+    int active = components.active(pid);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Map<String, Object> properties = stored(pid);
       if (value == null) {
@@ -166,7 +192,7 @@ public final class ContainerConfigurations implements Configurations {
         properties.put(key, value);
       }
       repository.update(pid, properties);
-      if (components.await(pid, key, given(pid, key, value))
+      if (components.await(pid, active, key, given(pid, key, value))
           || Thread.currentThread().isInterrupted()) {
         return;
       }
@@ -174,7 +200,7 @@ public final class ContainerConfigurations implements Configurations {
     LOG.warn("{} of {} is stored, but not all components run with it yet", key, pid);
   }
 
-  private @Nullable Object given(String pid, String key, @Nullable String value)
+  private @Nullable Object given(String pid, String key, @Nullable Object value)
       throws IOException {
     return hasVariables(value) ? processed(pid, key) : value;
   }
@@ -246,6 +272,11 @@ public final class ContainerConfigurations implements Configurations {
     } catch (InvalidSyntaxException e) {
       throw new ConfigException("'%s' cannot be the name of a configuration".formatted(pid));
     }
+  }
+
+  @Override
+  public List<String> failures() {
+    return components.failures();
   }
 
   /** Nothing in a name may be taken for a part of the filter. */

@@ -2,6 +2,9 @@ package org.helia.shell.internal.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -12,6 +15,11 @@ import java.io.StringWriter;
  */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
+
+  private static final Separators KUBO =
+      Separators.createDefaultInstance()
+          .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+          .withArrayEmptySeparator("");
 
   private Json() {}
 
@@ -42,10 +50,13 @@ public final class Json {
     return text.toString();
   }
 
-  /** An object over several lines, for people. */
+  /** An object over several lines, for people, as Kubo writes it. */
   public static String pretty(Body body) throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      DefaultIndenter lines = new DefaultIndenter("\t", "\n");
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter(KUBO).withObjectIndenter(lines).withArrayIndenter(lines));
       write(json, body);
     }
     return text.toString();

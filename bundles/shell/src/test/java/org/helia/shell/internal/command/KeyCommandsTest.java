@@ -83,6 +83,7 @@ class KeyCommandsTest {
     String self = PeerId.parse(FakeNode.PEER_ID).toString(Multibase.BASE36);
 
     assertThat(shell.run("key-list").out()).isEqualTo("self\na\n");
+    assertThat(shell.run("key-ls").out()).isEqualTo("self\na\n");
     assertThat(shell.run("key-list", "-l").out())
         .isEqualTo(self + " self \n" + id("a") + " a    \n");
     assertThat(shell.run("key-list", "-l", "--ipns-base=b58mh").out())
@@ -165,6 +166,23 @@ class KeyCommandsTest {
         .startsWith("key type ECDSA is not allowed to be imported");
     assertThat(shell.run("key-import", "--allow-any-key-type", "a", "k").error()).isEmpty();
     assertThat(key("a")).isEqualTo(key);
+  }
+
+  @Test
+  void import_otherFormat_namesTheFileAndTheFormatItLooksLike() throws IOException {
+    PrivateKey key = shell.node.crypto().generate(KeyType.ED25519);
+    Files.writeString(directory.resolve("k.pem"), key.toPem());
+    Files.write(directory.resolve("k.key"), key.toBytes());
+    shell.in(directory);
+
+    assertThat(shell.run("key-import", "a", "k.pem").error())
+        .startsWith(
+            "k.pem is no key in the format libp2p-protobuf-cleartext (it may be one with -f"
+                + " pem-pkcs8-cleartext): ");
+    assertThat(shell.run("key-import", "-f", "pem-pkcs8-cleartext", "a", "k.key").error())
+        .startsWith(
+            "k.key is no key in the format pem-pkcs8-cleartext (it may be one with -f"
+                + " libp2p-protobuf-cleartext): ");
   }
 
   @Test

@@ -139,7 +139,10 @@ class NetworkCommandsTest {
   }
 
   @Test
-  void swarmResources_limits_areShown() {
+  void swarmResources_limits_areShownInColumns() {
+    List<String> table = shell.run("swarm-resources").out().lines().toList();
+    assertThat(table).hasSizeGreaterThan(1);
+    assertThat(table.stream().map(String::length).distinct()).hasSize(1);
     assertThat(shell.run("swarm-resources").out()).contains("Limit Name", "system");
     assertThat(shell.run("swarm-resources", "--json").out())
         .startsWith("{\"ScopeName\":\"system\"");
@@ -164,6 +167,27 @@ class NetworkCommandsTest {
         .startsWith("PING " + other.id() + ".\nPong received: time=")
         .contains("Average latency: ");
     assertThat(shell.run("ping", "-n", "0", address).misused()).isTrue();
+  }
+
+  @Test
+  void ping_json_hasTimesWithoutTextAndTheAverageAsText() {
+    answerPings();
+    List<String> lines = shell.run("ping", "-n", "1", "--json", address).out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .isEqualTo("{\"Success\":true,\"Time\":0,\"Text\":\"PING " + other.id() + ".\"}");
+    assertThat(lines.get(1)).matches("\\{\"Success\":true,\"Time\":[1-9][0-9]*,\"Text\":\"\"}");
+    assertThat(lines.get(2))
+        .matches("\\{\"Success\":true,\"Time\":0,\"Text\":\"Average latency: [0-9.]+ms\"}");
+  }
+
+  @Test
+  void protocol_peerDoesNotSpeakIt_isSaid() {
+    own.peers().identified(other.id(), identified());
+    assertThat(shell.run("ping", address).error())
+        .isEqualTo("peer " + other.id() + " does not speak /ipfs/ping/1.0.0");
+    assertThat(shell.run("net-perf", address).error())
+        .isEqualTo("peer " + other.id() + " does not speak /perf/1.0.0");
   }
 
   @Test
@@ -203,6 +227,20 @@ class NetworkCommandsTest {
       assertThat(shell.run("stats-bw", "--interval", wrong).error())
           .contains("--interval", "\"" + wrong + "\"");
     }
+  }
+
+  @Test
+  void statsBw_poll_isKubosTable() {
+    assertThat(shell.run("stats-bw", "--poll", "-i", "5ms", "--timeout", "2s").out())
+        .matches(
+            "Total Up    Total Down  Rate Up     Rate Down\n(     0 B         0 B         0 B/s  "
+                + "     0 B/s\n)+");
+    assertThat(
+            shell
+                .terminals(true, true, true)
+                .run("stats-bw", "--poll", "-i", "5ms", "--timeout", "2s")
+                .out())
+        .matches("Total Up [^\\n]*\n(     0 B [^\\n]*/s      \r)+\n");
   }
 
   @Test

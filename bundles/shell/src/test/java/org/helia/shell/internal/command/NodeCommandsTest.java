@@ -6,6 +6,7 @@ import org.helia.api.block.DamagedBlock;
 import org.helia.multiformats.Cid;
 import org.helia.shell.internal.TestShell;
 import org.helia.shell.internal.TestShell.Result;
+import org.helia.shell.internal.config.ConfigOption;
 import org.helia.shell.internal.fake.FakeConfigurations;
 import org.helia.shell.internal.fake.FakeNode;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +26,19 @@ class NodeCommandsTest {
   }
 
   @Test
-  void id_default_isJsonWithTabsOfKubosKeys() {
+  void id_default_isJsonAsKubosWithTabs() {
     assertThat(shell.run("id").out())
-        .contains("\"ID\" : \"" + FakeNode.PEER_ID + "\"")
-        .contains("\"PublicKey\" : \"" + FakeNode.PUBLIC_KEY + "\"")
-        .contains("\"AgentVersion\" : \"helia-osgi/1.0.0\"");
+        .isEqualTo(
+            """
+            {
+            \t"ID": "%s",
+            \t"PublicKey": "%s",
+            \t"Addresses": [],
+            \t"AgentVersion": "helia-osgi/1.0.0",
+            \t"Protocols": []
+            }
+            """
+                .formatted(FakeNode.PEER_ID, FakeNode.PUBLIC_KEY));
   }
 
   @Test
@@ -41,7 +50,9 @@ class NodeCommandsTest {
   @Test
   void id_base36_isTheCid() {
     assertThat(shell.run("id", "--peerid-base=base36", "-f", "<id>").out())
-        .startsWith("k51qzi5uqu5d");
+        .startsWith("k51qzi5uqu5d")
+        .isEqualTo(shell.run("id", "--peerid-base=k", "-f", "<id>").out());
+    assertThat(shell.run("id", "--peerid-base=nope").misused()).isTrue();
   }
 
   @ParameterizedTest
@@ -180,6 +191,44 @@ class NodeCommandsTest {
         .isEqualTo("unixfs is missing: feature:install helia-unixfs");
     assertThat(shell.run("status", "--json").out())
         .contains("\"Healthy\":false", "\"unixfs\":false");
+  }
+
+  @Test
+  void status_partsThatDidNotStart_areShownAndFailTheCheck() {
+    shell.configurations.failures.add("org.helia.keystore.file did not start: no file");
+
+    assertThat(shell.run("status").out())
+        .contains("Problem:  org.helia.keystore.file did not start: no file\n");
+    assertThat(shell.run("status", "--check").error()).contains("did not start: no file");
+    assertThat(shell.run("status", "--json").out())
+        .contains("\"Healthy\":false", "did not start: no file");
+  }
+
+  @Test
+  void status_ready_failsOnlyForWhatTheNodeNeeds() {
+    shell.configurations.failures.add("org.helia.some did not start: no file");
+
+    Result ready = shell.run("status", "--ready");
+    assertThat(ready.error()).isEmpty();
+    assertThat(ready.out()).isEmpty();
+    assertThat(ready.err()).isEqualTo("Warning: org.helia.some did not start: no file\n");
+
+    shell.node.problems.add("unixfs is missing: feature:install helia-unixfs");
+    assertThat(shell.run("status", "--ready").error())
+        .isEqualTo("unixfs is missing: feature:install helia-unixfs");
+  }
+
+  @Test
+  void config_valueThatDoesNotWork_warnsOfTheNewProblemsOnly() {
+    shell.node.problems.add("an old one");
+    shell.configurations.others.put("org.helia.net", new ConfigOption("listen", null, "", ""));
+    shell.configurations.change =
+        (pid, value) -> shell.node.problems.add("does not listen on " + value);
+
+    Result result = shell.run("config", "org.helia.net", "listen", "/ip4/127.0.0.1/tcp/1");
+
+    assertThat(result.error()).isEmpty();
+    assertThat(result.err()).isEqualTo("Warning: does not listen on /ip4/127.0.0.1/tcp/1\n");
   }
 
   @Test

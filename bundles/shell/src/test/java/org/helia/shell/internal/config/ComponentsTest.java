@@ -3,6 +3,7 @@ package org.helia.shell.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.dto.BundleDTO;
 import org.osgi.framework.dto.ServiceReferenceDTO;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.util.promise.Promise;
+import org.osgi.util.promise.Promises;
 
 class ComponentsTest {
   private static final String PID = "org.helia.test";
@@ -26,21 +29,21 @@ class ComponentsTest {
   @Test
   void await_componentTakesItLater_waitsForIt() {
     looks.then(active("old")).then(active("old")).then(active("new"));
-    assertThat(components.await(PID, "servers", "new")).isTrue();
+    assertThat(components.await(PID, 0, "servers", "new")).isTrue();
     assertThat(looks.left()).isZero();
   }
 
   @Test
   void await_noValue_waitsForTheDescriptions() {
     looks.then(active("old")).then(active("standard"));
-    assertThat(components.await(PID, "servers", null)).isTrue();
+    assertThat(components.await(PID, 0, "servers", null)).isTrue();
     assertThat(looks.left()).isZero();
   }
 
   @Test
   void await_serviceOfComponentIsLater_waitsForIt() {
     looks.then(active("new", "old")).then(active("new", "new"));
-    assertThat(components.await(PID, "servers", "new")).isTrue();
+    assertThat(components.await(PID, 0, "servers", "new")).isTrue();
     assertThat(looks.left()).isZero();
   }
 
@@ -49,14 +52,14 @@ class ComponentsTest {
     ComponentConfigurationDTO unsatisfied = active("old");
     unsatisfied.state = ComponentConfigurationDTO.UNSATISFIED_REFERENCE;
     looks.then(unsatisfied).then(active("new"));
-    components.await(PID, "servers", "new");
+    components.await(PID, 0, "servers", "new");
     assertThat(looks.left()).isEqualTo(1);
   }
 
   @Test
   void await_otherConfiguration_doesNotLook() {
     looks.then(active("old"));
-    components.await("org.helia.other", "servers", "new");
+    components.await("org.helia.other", 0, "servers", "new");
     assertThat(looks.left()).isEqualTo(1);
   }
 
@@ -69,23 +72,76 @@ class ComponentsTest {
     ComponentConfigurationDTO after = active("new");
     after.properties = Map.of("servers", "new", "service.pid", PID + "~a");
     looks.then(other, before).then(other, after);
-    components.await(PID + "~a", "servers", "new");
+    components.await(PID + "~a", 0, "servers", "new");
     assertThat(looks.left()).isZero();
   }
 
   @Test
   void await_neverTaken_saysSo() {
     looks.always(active("old"));
-    assertThat(components.await(PID, "servers", "new")).isFalse();
+    assertThat(components.await(PID, 0, "servers", "new")).isFalse();
   }
 
   @Test
   void await_interrupted_goesOnWithout() {
     looks.then(active("old")).then(active("old"));
     Thread.currentThread().interrupt();
-    assertThat(components.await(PID, "servers", "new")).isFalse();
+    assertThat(components.await(PID, 0, "servers", "new")).isFalse();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(looks.left()).isEqualTo(1);
+  }
+
+  @Test
+  void await_componentStopsBetween_waitsUntilItRunsAgainOrFails() {
+    ComponentConfigurationDTO stopped = active("new");
+    stopped.state = ComponentConfigurationDTO.SATISFIED;
+    looks.then(active("old")).then(stopped).then(active("new"));
+    assertThat(components.active(PID)).isEqualTo(1);
+    assertThat(components.await(PID, 1, "servers", "new")).isTrue();
+    assertThat(looks.left()).isZero();
+    looks.then(stopped).then(failed("bad: value"));
+    assertThat(components.await(PID, 1, "servers", "new")).isTrue();
+    assertThat(looks.left()).isZero();
+  }
+
+  @Test
+  void failures_component_saysWhyInItsOwnWords() {
+    looks.always(
+        failed(
+            "java.lang.reflect.InvocationTargetException\n\tat a.B.c(B.java:1)\n"
+                + "Caused by: org.helia.KeyException: the file: is not there\n"
+                + "\tat d.E.f(E.java:2)\nCaused by: java.io.IOException: no\n"));
+    assertThat(components.failures())
+        .containsExactly("org.helia.bundle did not start: the file: is not there");
+    assertThat(components.failures(PID)).isEqualTo(components.failures());
+    assertThat(components.failures("org.helia.other")).isEmpty();
+  }
+
+  @Test
+  void failures_withoutMessageOrTrace_stillSaySomething() {
+    looks.always(failed("java.lang.NullPointerException\n\tat a.B.c(B.java:1)\n"));
+    assertThat(components.failures(PID))
+        .containsExactly("org.helia.bundle did not start: java.lang.NullPointerException");
+    looks.always(failed(null));
+    assertThat(components.failures(PID))
+        .containsExactly("org.helia.bundle did not start: the log says why");
+  }
+
+  @Test
+  void restartFailed_onlyThoseThatFailed() {
+    looks.always(active("new"));
+    components.restartFailed(PID);
+    assertThat(looks.restarts).isEmpty();
+    looks.always(failed("bad"));
+    components.restartFailed(PID);
+    assertThat(looks.restarts).containsExactly("disable", "enable");
+  }
+
+  private static ComponentConfigurationDTO failed(@Nullable String trace) {
+    ComponentConfigurationDTO configuration = active("new");
+    configuration.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
+    configuration.failure = trace;
+    return configuration;
   }
 
   private static ComponentConfigurationDTO active(String servers) {
@@ -106,11 +162,14 @@ class ComponentsTest {
   private static final class Looks implements ServiceComponentRuntime {
     private final ComponentDescriptionDTO description = new ComponentDescriptionDTO();
     private final Queue<List<ComponentConfigurationDTO>> next = new ArrayDeque<>();
+    private final List<String> restarts = new ArrayList<>();
     private @Nullable ComponentConfigurationDTO last;
 
     Looks(String pid, Map<String, Object> properties) {
       description.configurationPid = new String[] {pid};
       description.properties = properties;
+      description.bundle = new BundleDTO();
+      description.bundle.symbolicName = "org.helia.bundle";
     }
 
     Looks then(ComponentConfigurationDTO... configurations) {
@@ -149,12 +208,14 @@ class ComponentsTest {
 
     @Override
     public Promise<Void> enableComponent(ComponentDescriptionDTO asked) {
-      throw new UnsupportedOperationException();
+      restarts.add("enable");
+      return Promises.resolved(null);
     }
 
     @Override
     public Promise<Void> disableComponent(ComponentDescriptionDTO asked) {
-      throw new UnsupportedOperationException();
+      restarts.add("disable");
+      return Promises.resolved(null);
     }
   }
 }

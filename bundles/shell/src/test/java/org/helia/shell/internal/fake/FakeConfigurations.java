@@ -23,6 +23,14 @@ public final class FakeConfigurations implements Configurations {
   /** What is done when an option of these is set. */
   public BiConsumer<String, String> change = (pid, value) -> {};
 
+  /** What did not start. */
+  public final List<String> failures = new ArrayList<>();
+
+  @Override
+  public List<String> failures() {
+    return List.copyOf(failures);
+  }
+
   @Override
   public List<String> pids() {
     List<String> pids = new ArrayList<>(List.of(PID, "other"));
