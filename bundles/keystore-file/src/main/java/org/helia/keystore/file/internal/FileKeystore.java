@@ -21,6 +21,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Each key in a file of its own, in libp2p's protobuf encoding as Kubo's keystore has it, or
@@ -29,7 +31,11 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(configurationPid = KeystoreConfig.PID)
 @Designate(ocd = KeystoreConfig.class)
 public final class FileKeystore implements Keystore {
+  private static final Logger LOG = LoggerFactory.getLogger(FileKeystore.class);
   private static final int MAX_PASSWORD_BYTES = 1024;
+
+  /** How many encrypted keys a password is tried on; each takes some tenths of a second. */
+  private static final int MAX_TRIES = 8;
 
   private final Path directory;
   private final Optional<PasswordSeal> seal;
@@ -53,7 +59,52 @@ public final class FileKeystore implements Keystore {
       throw new KeyException("the directory of keys " + directory + " cannot be made: " + e, e);
     }
     if (seal.isPresent()) {
-      list().forEach(this::encrypt);
+      encryptAll();
+    }
+  }
+
+  /**
+   * Under a wrong password nothing is encrypted: the keys would need two passwords from then on.
+   */
+  private void encryptAll() {
+    try {
+      requireThePassword();
+    } catch (KeyException e) {
+      LOG.error("keys that are not encrypted stay so: {}", e.getMessage());
+      return;
+    }
+    list().forEach(this::encrypt);
+  }
+
+  /**
+   * Sees that encrypted keys can be read with what is configured. One that can be is enough: others
+   * may be damaged.
+   *
+   * @throws KeyException when none can be, saying why
+   */
+  private void requireThePassword() {
+    KeyException failure = null;
+    int failures = 0;
+    for (String text : list()) {
+      if (failures == MAX_TRIES) {
+        break;
+      }
+      KeyName name = new KeyName(text);
+      try {
+        byte[] bytes = file(name).read();
+        if (PasswordSeal.isSealed(bytes)) {
+          decode(name, bytes);
+          return;
+        }
+      } catch (IOException e) {
+        LOG.warn("the key '{}' cannot be read: {}", text, e.toString());
+      } catch (KeyException e) {
+        failure = e;
+        failures++;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -153,6 +204,7 @@ public final class FileKeystore implements Keystore {
     lock.lock();
     try {
       requireFree(name);
+      requireThePassword();
       write(name, key);
     } catch (IOException e) {
       throw new KeyException("the key '%s' cannot be written: %s".formatted(text, e), e);

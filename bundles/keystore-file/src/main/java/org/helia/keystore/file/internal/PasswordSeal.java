@@ -92,9 +92,8 @@ final class PasswordSeal {
       return key;
     } catch (NotAuthenticException e) {
       throw new KeyException(
-          "the key '%s' is encrypted under another password than the configured one, or damaged"
-              .formatted(name.text()),
-          e);
+          "the key '%s' is encrypted under another password than that of \"passwordFile\" of %s, or damaged"
+              .formatted(name.text(), KeystoreConfig.PID));
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.helia.api.crypto.Crypto;
 import org.helia.api.key.KeyException;
@@ -188,6 +189,41 @@ class FileKeystoreTest {
     assertThat(encrypted.get("a")).contains(key);
     encrypted.rename("a", "b", false);
     assertThat(encrypted.get("b")).contains(key);
+  }
+
+  @Test
+  void put_underAnotherPassword_isRefusedAndNothingIsWritten() {
+    encrypted("secret").put("a", key);
+    for (FileKeystore wrong : List.of(encrypted("wrong"), plain)) {
+      assertThatExceptionOfType(KeyException.class)
+          .isThrownBy(() -> wrong.put("b", other))
+          .withMessageContaining("the key 'a' is encrypted")
+          .withMessageContaining("passwordFile");
+      assertThat(wrong.list()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void put_besideADamagedKey_isTakenUnderTheRightPassword() throws IOException {
+    FileKeystore keystore = encrypted("secret");
+    keystore.put("a", key);
+    keystore.put("b", other);
+    byte[] bytes = Files.readAllBytes(directory.resolve("key_me"));
+    bytes[bytes.length - 1]++;
+    Files.write(directory.resolve("key_me"), bytes);
+    keystore.put("c", key);
+    assertThat(keystore.list()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void new_withAWrongPassword_encryptsNothing() throws IOException {
+    encrypted("secret").put("a", key);
+    Path file = directory.resolve("key_mi");
+    Files.write(file, other.toBytes());
+    assertThat(encrypted("wrong").get("b")).isPresent();
+    assertThat(PasswordSeal.isSealed(Files.readAllBytes(file))).isFalse();
+    assertThat(encrypted("secret").get("b")).isPresent();
+    assertThat(PasswordSeal.isSealed(Files.readAllBytes(file))).isTrue();
   }
 
   /** The name is authenticated: nobody can pass one key off as another. */
