@@ -2,6 +2,7 @@ package org.helia.shell.internal.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
         "Without arguments, lists the configurations. With a PID, shows its options; with a key, the value; with a value, sets it: at"
             + " once, and for good in etc/PID.cfg of the node's home. Warns of what does not work with it.")
 public final class Config extends DataCommand {
+  private static final int LOOKS = 5;
+  private static final long BETWEEN_LOOKS_MILLIS = 100;
+
   @Option(name = "--unset", description = "Give the option its standard value back")
   private boolean unset;
 
@@ -85,9 +89,26 @@ public final class Config extends DataCommand {
   private void change(Io io, Change change) throws IOException {
     List<String> before = helia.status().problems();
     change.make();
-    helia.status().problems().stream()
-        .filter(problem -> !before.contains(problem))
-        .forEach(io::warn);
+    lasting(before).forEach(io::warn);
+  }
+
+  /** What is wrong since a change. What is only between two states is over soon. */
+  private List<String> lasting(List<String> before) {
+    List<String> found = newProblems(before);
+    for (int look = 0; look < LOOKS && !found.isEmpty(); look++) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return found;
+      }
+      found = newProblems(before);
+    }
+    return found;
+  }
+
+  private List<String> newProblems(List<String> before) {
+    return helia.status().problems().stream().filter(problem -> !before.contains(problem)).toList();
   }
 
   private void list(Io io) throws IOException {

@@ -1,15 +1,17 @@
 package org.helia.shell.internal.command;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.helia.api.key.KeyException;
 import org.helia.api.key.NoSuchKeyException;
 import org.helia.api.node.Helia;
 import org.helia.multiformats.peer.PrivateKey;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
         "The file is not encrypted, and only its owner can read it. The node's own key is not exported: it is in keys/self of the"
             + " node's home.")
 public final class KeyExport extends HeliaCommand {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   @Option(
       name = "-o",
       aliases = "--output",
@@ -72,13 +77,25 @@ public final class KeyExport extends HeliaCommand {
     return name + chosen.extension();
   }
 
-  /** Others are locked out before there is anything to read. */
+  /**
+   * Others are locked out before there is anything to read. What is there is replaced when all is
+   * written, and only if it is a file: neither a directory nor a device may go.
+   */
   private static void write(Path file, byte[] bytes) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
-      out.write(bytes);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new KeyException(
+          "%s is no file; name the one that the key is to be written to".formatted(file));
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Path temporary = Files.createTempFile(directory, ".key", ".new", OWNER_ONLY);
+    try {
+      Files.write(temporary, bytes);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 }

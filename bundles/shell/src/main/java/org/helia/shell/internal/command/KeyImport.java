@@ -3,6 +3,7 @@ package org.helia.shell.internal.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -92,7 +93,11 @@ public final class KeyImport extends KeyCommand {
     if (LocalFiles.isStandardInput(file)) {
       bytes = io.in().readNBytes(MAX_BYTES + 1);
     } else {
-      try (InputStream in = Files.newInputStream(LocalFiles.resolve(io, file))) {
+      Path path = LocalFiles.resolve(io, file);
+      if (Files.isDirectory(path)) {
+        throw new KeyException(file + " is a directory: the file of a key is needed");
+      }
+      try (InputStream in = Files.newInputStream(path)) {
         bytes = in.readNBytes(MAX_BYTES + 1);
       }
     }

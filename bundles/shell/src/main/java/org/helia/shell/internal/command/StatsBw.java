@@ -74,8 +74,9 @@ public final class StatsBw extends DataCommand {
         before = now;
       } while (poll);
     } finally {
+      // Upon Ctrl-C only standard error is shown still; what comes there begins a line.
       if (poll && overwrites(io)) {
-        io.println("");
+        io.err().println();
       }
     }
   }

@@ -157,6 +157,30 @@ class KeyCommandsTest {
   }
 
   @Test
+  void export_toADirectory_isRefusedAndTheDirectoryStays() throws IOException {
+    shell.in(directory).run("key-gen", "a");
+    Path target = Files.createDirectory(directory.resolve("target"));
+
+    assertThat(shell.run("key-export", "-o", "target", "a").error()).contains("target is no file");
+    assertThat(shell.run("key-export", "-o", "none/k", "a").error()).contains("none/k");
+
+    assertThat(target).isEmptyDirectory();
+    assertThat(directory.toFile().list()).containsExactly("target");
+  }
+
+  @Test
+  void export_fileIsThere_isReplaced() throws IOException {
+    shell.in(directory).run("key-gen", "a");
+    Path file = Files.writeString(directory.resolve("a.key"), "old");
+
+    assertThat(shell.run("key-export", "a").error()).isEmpty();
+
+    assertThat(file).hasBinaryContent(key("a").toBytes());
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
   void import_ecdsa_onlyWhenItIsAllowed() throws IOException {
     PrivateKey key = shell.node.crypto().generate(KeyType.ECDSA);
     Files.write(directory.resolve("k"), key.toBytes());
@@ -202,6 +226,7 @@ class KeyCommandsTest {
     assertThat(shell.in(directory).run("key-import", "a", "k").error()).isNotEmpty();
     assertThat(shell.run("key-import", "-f", "pem-pkcs8-cleartext", "a", "k").error()).isNotEmpty();
     assertThat(shell.run("key-import", "a", "missing").error()).isNotEmpty();
+    assertThat(shell.run("key-import", "a", ".").error()).startsWith(". is a directory");
     assertThat(shell.node.keystore.list()).isEmpty();
   }
 

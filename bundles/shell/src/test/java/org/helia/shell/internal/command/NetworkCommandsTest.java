@@ -240,7 +240,7 @@ class NetworkCommandsTest {
                 .terminals(true, true, true)
                 .run("stats-bw", "--poll", "-i", "5ms", "--timeout", "2s")
                 .out())
-        .matches("Total Up [^\\n]*\n(     0 B [^\\n]*/s      \r)+\n");
+        .matches("Total Up [^\\n]*\n(     0 B [^\\n]*/s      \r)+");
   }
 
   @Test
