@@ -76,17 +76,25 @@ final class Components {
     for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs()) {
       Object wanted = value == null ? description.properties.get(key) : value;
       for (ComponentConfigurationDTO each : configured(description, pid)) {
-        if (each.state == ComponentConfigurationDTO.ACTIVE
-            && !Objects.equals(text(properties(each).get(key)), text(wanted))) {
+        boolean running = each.state == ComponentConfigurationDTO.ACTIVE;
+        if (running && (isEnding(description, each) || !runsWith(each, key, wanted))) {
           return false;
         }
-        settled +=
-            each.state == ComponentConfigurationDTO.ACTIVE || StartFailure.of(each).isPresent()
-                ? 1
-                : 0;
+        settled += running || StartFailure.of(each).isPresent() ? 1 : 0;
       }
     }
     return settled >= active;
+  }
+
+  private static boolean runsWith(
+      ComponentConfigurationDTO configuration, String key, @Nullable Object wanted) {
+    return Objects.equals(text(properties(configuration).get(key)), text(wanted));
+  }
+
+  /** A component whose service has gone is about to stop, though it already has the new values. */
+  private static boolean isEnding(
+      ComponentDescriptionDTO description, ComponentConfigurationDTO configuration) {
+    return configuration.service == null && description.serviceInterfaces.length > 0;
   }
 
   /** What kept components of Helia from starting, one sentence each. */

@@ -105,6 +105,14 @@ class ComponentsTest {
   }
 
   @Test
+  void await_serviceOfComponentHasGone_waitsUntilItIsThereAgain() {
+    looks.description.serviceInterfaces = new String[] {"org.helia.Service"};
+    looks.then(active("old", "old")).then(active("new")).then(active("new", "new"));
+    assertThat(components.await(PID, 1, "servers", "new")).isTrue();
+    assertThat(looks.left()).isZero();
+  }
+
+  @Test
   void failures_component_saysWhyInItsOwnWords() {
     looks.always(
         failed(
@@ -168,6 +176,7 @@ class ComponentsTest {
     Looks(String pid, Map<String, Object> properties) {
       description.configurationPid = new String[] {pid};
       description.properties = properties;
+      description.serviceInterfaces = new String[0];
       description.bundle = new BundleDTO();
       description.bundle.symbolicName = "org.helia.bundle";
     }
