@@ -94,6 +94,7 @@ import org.helia.shell.internal.complete.BootstrapCompleter;
 import org.helia.shell.internal.complete.ConfigCompleter;
 import org.helia.shell.internal.complete.ContentPathCompleter;
 import org.helia.shell.internal.complete.FileCompleter;
+import org.helia.shell.internal.complete.KeyCompleter;
 import org.helia.shell.internal.complete.MfsPathCompleter;
 import org.helia.shell.internal.complete.PeerCompleter;
 import org.helia.shell.internal.complete.ProfileCompleter;
@@ -151,6 +152,7 @@ public final class ShellCommands {
             ConfigCompleter.class, new ConfigCompleter(configurations),
             ContentPathCompleter.class, new ContentPathCompleter(helia, recent),
             FileCompleter.class, new FileCompleter(),
+            KeyCompleter.class, new KeyCompleter(helia),
             MfsPathCompleter.class, new MfsPathCompleter(helia),
             PeerCompleter.class, new PeerCompleter(helia),
             ProfileCompleter.class, new ProfileCompleter(helia));

@@ -178,4 +178,12 @@ class CompletionTest {
   void complete_unknownConfiguration_offersNothingMore() {
     assertThat(offered("config", "other", "")).isEmpty();
   }
+
+  @Test
+  void keys_names_areCompleted() {
+    shell.run("key-gen", "mine");
+    for (String command : List.of("key-rm", "key-rename", "key-export")) {
+      assertThat(candidates(command, "")).extracting(Candidate::value).contains("mine");
+    }
+  }
 }

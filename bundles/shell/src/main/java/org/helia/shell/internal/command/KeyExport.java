@@ -18,6 +18,7 @@ import org.helia.multiformats.peer.PrivateKey;
 import org.helia.shell.internal.HeliaCommand;
 import org.helia.shell.internal.Io;
 import org.helia.shell.internal.complete.FileCompleter;
+import org.helia.shell.internal.complete.KeyCompleter;
 import org.helia.shell.internal.grammar.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class KeyExport extends HeliaCommand {
   private String format = KeyFormat.DEFAULT;
 
   @Argument(index = 0, name = "name", description = "The name of the key", required = true)
+  @Completion(KeyCompleter.class)
   private String name = "";
 
   private final Helia helia;

@@ -3,11 +3,13 @@ package org.helia.shell.internal.command;
 import java.io.IOException;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.key.Keystore;
 import org.helia.api.key.NoSuchKeyException;
 import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
+import org.helia.shell.internal.complete.KeyCompleter;
 import org.helia.shell.internal.output.Json;
 
 /** {@code helia:key-rename}. */
@@ -20,6 +22,7 @@ public final class KeyRename extends KeyCommand {
   private boolean force;
 
   @Argument(index = 0, name = "name", description = "The name it has", required = true)
+  @Completion(KeyCompleter.class)
   private String name = "";
 
   @Argument(index = 1, name = "newName", description = "The name it gets", required = true)

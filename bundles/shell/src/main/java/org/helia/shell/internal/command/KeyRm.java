@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.helia.api.key.Keystore;
 import org.helia.api.key.NoSuchKeyException;
 import org.helia.api.node.Helia;
 import org.helia.shell.internal.Io;
+import org.helia.shell.internal.complete.KeyCompleter;
 
 /** {@code helia:key-rm}. */
 @Command(
@@ -26,6 +28,7 @@ public final class KeyRm extends KeyCommand {
       name = "name",
       description = "The names of the keys; lines of standard input if left out",
       multiValued = true)
+  @Completion(KeyCompleter.class)
   private List<String> names = List.of();
 
   private final Helia helia;
