@@ -1,9 +1,9 @@
 package org.helia.platform;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -86,27 +86,55 @@ public final class Workers {
   }
 
   private static ExecutorService pooled(String name, int threads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(threads * QUEUED_PER_THREAD),
-            namedDaemons(name),
-            Workers::runInCaller);
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    Handover handover = new Handover(threads * QUEUED_PER_THREAD);
+    return new ThreadPoolExecutor(
+        0,
+        threads,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        handover,
+        namedDaemons(name),
+        handover::queueOrRun);
   }
 
   /**
-   * Unlike the JDK's own policy it never drops a task in silence, which somebody might wait for.
+   * Gives a task to a thread that waits for one. The pool makes a new thread only if there is none;
+   * with any other queue it would make all that it may before it used one twice. What comes while
+   * all threads work is queued.
    */
-  private static void runInCaller(Runnable task, ThreadPoolExecutor pool) {
-    if (pool.isShutdown()) {
-      throw new RejectedExecutionException("the executor is shut down");
+  private static final class Handover extends LinkedTransferQueue<Runnable> {
+    private static final long serialVersionUID = 1L;
+
+    private final int most;
+
+    Handover(int most) {
+      this.most = most;
     }
-    task.run();
+
+    @Override
+    public boolean offer(Runnable task) {
+      return tryTransfer(task);
+    }
+
+    /**
+     * Called when all threads work. Unlike the JDK's own policies it never drops a task in silence,
+     * which somebody might wait for.
+     */
+    void queueOrRun(Runnable task, ThreadPoolExecutor pool) {
+      rejectIf(pool.isShutdown());
+      if (size() >= most) {
+        task.run();
+        return;
+      }
+      put(task);
+      rejectIf(pool.isShutdown() && remove(task));
+    }
+
+    private static void rejectIf(boolean shutDown) {
+      if (shutDown) {
+        throw new RejectedExecutionException("the executor is shut down");
+      }
+    }
   }
 
   private static ThreadFactory namedDaemons(String name) {

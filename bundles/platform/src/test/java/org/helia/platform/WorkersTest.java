@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,21 @@ class WorkersTest {
     Future<Thread> worker = workers.submit(Thread::currentThread);
     assertThat(worker.get().getName()).startsWith("helia-test-");
     assertThat(worker.get().isDaemon()).isTrue();
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_20)
+  void submit_aThreadIsIdle_makesNoOther() throws Exception {
+    ExecutorService many = Workers.open("helia-many", 64);
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        Thread worker = many.submit(Thread::currentThread).get();
+        Until.holds(() -> worker.getState() == Thread.State.TIMED_WAITING);
+        assertThat(worker.getName()).isEqualTo("helia-many-0");
+      }
+    } finally {
+      many.shutdownNow();
+    }
   }
 
   @Test
