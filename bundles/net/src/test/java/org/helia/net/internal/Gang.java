@@ -133,6 +133,6 @@ final class Gang implements EventLoops, AutoCloseable {
   public void close() {
     assaults.forEach(Assault::close);
     transports.values().forEach(RealNode::deactivate);
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

@@ -76,6 +76,6 @@ final class Rig implements AutoCloseable {
   public void close() throws InterruptedException {
     hosts.forEach(NetHost::close);
     workers.shutdownNow();
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    group.shutdownGracefully(10, 5_000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 }

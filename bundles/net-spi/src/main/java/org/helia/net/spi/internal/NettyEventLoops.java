@@ -29,8 +29,14 @@ import org.slf4j.LoggerFactory;
 @Component
 public final class NettyEventLoops implements EventLoops {
   private static final Logger LOG = LoggerFactory.getLogger(NettyEventLoops.class);
-  private static final long QUIET_MILLIS = 0;
-  private static final long SHUTDOWN_SECONDS = 5;
+
+  /**
+   * So long nothing may happen before a loop ends. Not zero: a loop that is told while it runs a
+   * task would end after that without having closed its channels.
+   */
+  private static final long QUIET_MILLIS = 10;
+
+  private static final long SHUTDOWN_MILLIS = 5_000;
 
   private final boolean epoll;
   private final EventLoopGroup group;
@@ -59,7 +65,7 @@ public final class NettyEventLoops implements EventLoops {
   @Deactivate
   void close() {
     group
-        .shutdownGracefully(QUIET_MILLIS, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+        .shutdownGracefully(QUIET_MILLIS, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly();
   }
 
