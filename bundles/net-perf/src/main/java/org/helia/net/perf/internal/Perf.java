@@ -17,6 +17,10 @@ public final class Perf implements ProtocolHandler {
   static final String PROTOCOL_NAME = "/perf/1.0.0";
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /** Shared, as hundreds of streams may wait for remotes that do not read. */
+  private static final ByteBuffer ZEROS =
+      ByteBuffer.allocateDirect(BUFFER_BYTES).asReadOnlyBuffer();
+
   /** Ready at once. */
   public Perf() {}
 
@@ -24,23 +28,29 @@ public final class Perf implements ProtocolHandler {
   public void handle(Stream stream) {
     ByteBuffer wanted = ByteBuffer.allocate(Long.BYTES);
     DelimitedMessages.readFully(stream, wanted);
+    skip(stream);
+    send(stream, wanted.getLong(0));
+  }
+
+  /** What comes is counted by the remote. */
+  private static void skip(Stream stream) {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     while (stream.read(buffer.clear()) >= 0) {
-      continue; // What comes is counted by the remote.
+      continue;
     }
-    send(stream, wanted.getLong(0), buffer);
   }
 
   /** The number is unsigned; the remote may reset the stream when it has enough. */
-  private static void send(Stream stream, long bytes, ByteBuffer buffer) {
+  private static void send(Stream stream, long bytes) {
+    ByteBuffer zeros = ZEROS.duplicate();
     long left = bytes;
     while (left != 0) {
-      buffer.clear();
-      if (Long.compareUnsigned(left, buffer.capacity()) < 0) {
-        buffer.limit((int) left);
+      zeros.clear();
+      if (Long.compareUnsigned(left, zeros.capacity()) < 0) {
+        zeros.limit((int) left);
       }
-      left -= buffer.limit();
-      stream.write(buffer);
+      left -= zeros.limit();
+      stream.write(zeros);
     }
   }
 }
