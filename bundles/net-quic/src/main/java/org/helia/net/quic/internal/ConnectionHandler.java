@@ -130,16 +130,26 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
     if (event instanceof QuicConnectionCloseEvent close) {
       if (!close.isApplicationClose() || close.error() != 0) {
-        cause = new ConnectionClosedException("the remote ended the connection: " + close);
+        cause = new ConnectionClosedException(told(close));
       }
       if (connection != null) {
         connection.ended(cause);
+      } else {
+        context.close();
       }
     }
     if (event instanceof QuicStreamLimitChangedEvent && connection != null) {
       connection.openAsAllowed();
     }
     super.userEventTriggered(context, event);
+  }
+
+  private String told(QuicConnectionCloseEvent close) {
+    return "the remote %s the connection (%s error 0x%x)"
+        .formatted(
+            connection == null ? "rejected" : "ended",
+            close.isApplicationClose() ? "application" : "transport",
+            close.error());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.helia.net.quic.internal;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -42,10 +45,18 @@ final class Datagrams {
    * What makes a socket.
    *
    * @param like an address of the family that it is for
+   * @param codec takes the packets
    */
-  Bootstrap socket(InetSocketAddress like) {
+  Bootstrap socket(InetSocketAddress like, ChannelHandler codec) {
     Bootstrap socket =
         ListeningSockets.udp(like, loops)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(new FairDatagrams(), codec);
+                  }
+                })
             .option(ChannelOption.ALLOCATOR, loops.allocator())
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
             .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);

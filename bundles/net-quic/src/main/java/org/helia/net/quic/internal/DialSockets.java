@@ -57,8 +57,7 @@ final class DialSockets {
     SharedSocket shared = new SharedSocket();
     ChannelFuture binding =
         datagrams
-            .socket(target)
-            .handler(codecs.client())
+            .socket(target, codecs.client())
             .bind(new InetSocketAddress(ip6 ? "::" : "0.0.0.0", 0));
     binding.addListener(
         done -> {

@@ -1,7 +1,10 @@
 package org.helia.net.quic.internal;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicSslEngine;
@@ -27,6 +30,9 @@ final class QuicListener implements Transport.Listener {
   private static final AttributeKey<ConnectionHandler> HANDLER =
       AttributeKey.valueOf(QuicListener.class, "handler");
   private static final long CLOSE_SECONDS = 5;
+
+  /** The transport error of RFC 9000, section 20.1. */
+  static final int CONNECTION_REFUSED = 2;
 
   private final Codecs codecs;
   private final Transport.Inbound inbound;
@@ -81,7 +87,7 @@ final class QuicListener implements Transport.Listener {
     protected void initChannel(QuicChannel channel) {
       Optional<ConnectionSetup> setup = setup(channel);
       if (setup.isEmpty()) {
-        channel.close();
+        refuse(channel);
         return;
       }
       ConnectionHandler handler = codecs.handler(setup.get(), local(channel), remote(channel));
@@ -90,6 +96,26 @@ final class QuicListener implements Transport.Listener {
       setup.get().onGivenUp(channel::close);
       socket.use(channel);
     }
+  }
+
+  /**
+   * Tells the remote, which would go on asking until its handshake times out. The library can do so
+   * only when it has read the remote's first packet, as it is about to.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9000#section-5.2.2">RFC 9000, Server Packet
+   *     Handling</a>
+   */
+  private static void refuse(QuicChannel channel) {
+    channel.pipeline().addLast(new Refused());
+    channel
+        .eventLoop()
+        .execute(() -> channel.close(false, CONNECTION_REFUSED, Unpooled.EMPTY_BUFFER));
+  }
+
+  /** Its handshake fails for want of a certificate, if it comes to that. */
+  private static final class Refused extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable expected) {}
   }
 
   private static final class Streams extends ChannelInitializer<QuicStreamChannel> {

@@ -177,7 +177,7 @@ public final class QuicTransport implements Transport {
     CompletableFuture<Listener> listening = new CompletableFuture<>();
     QuicListener listener = new QuicListener(codecs, inbound);
     InetSocketAddress socket = endpoint(address);
-    ChannelFuture binding = datagrams.socket(socket).handler(listener.codec()).bind(socket);
+    ChannelFuture binding = datagrams.socket(socket, listener.codec()).bind(socket);
     binding.addListener(
         done -> {
           if (done.isSuccess()) {

@@ -19,8 +19,8 @@ final class Turns implements Executor {
   /** How many tasks run at most before others have their turn. */
   static final int TASKS = 32;
 
-  /** How long tasks are begun in one turn: sealing and sending 64 KiB takes a quarter of that. */
-  static final long MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** How long tasks are begun in one turn: sealing and sending 64 KiB takes as long. */
+  static final long MAX_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
   private final Executor loop;
   private final Executor afterSockets;
@@ -30,7 +30,7 @@ final class Turns implements Executor {
 
   /** On an event loop. */
   Turns(EventLoop loop) {
-    this(loop, task -> afterSockets(loop, task), System::nanoTime);
+    this(loop, new AfterSockets(loop), System::nanoTime);
   }
 
   /**
@@ -41,24 +41,6 @@ final class Turns implements Executor {
     this.loop = loop;
     this.afterSockets = afterSockets;
     this.nanoTime = nanoTime;
-  }
-
-  /**
-   * Netty's loop runs dozens of tasks before it looks at its sockets again; those of its timer it
-   * takes only after that. When it ends, it cancels these, and runs all others.
-   */
-  private static void afterSockets(EventLoop loop, Runnable task) {
-    if (loop.isShuttingDown()) {
-      loop.execute(task);
-      return;
-    }
-    loop.schedule(task, 0, TimeUnit.NANOSECONDS)
-        .addListener(
-            done -> {
-              if (done.isCancelled()) {
-                task.run();
-              }
-            });
   }
 
   /**

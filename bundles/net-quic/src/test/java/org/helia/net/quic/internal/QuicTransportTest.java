@@ -247,12 +247,14 @@ class QuicTransportTest extends MuxedConnectionContract {
     listener.close();
   }
 
+  /** The dialler is told so, it does not wait for its handshake to time out. */
   @Test
-  void dial_notAdmitted_fails() {
+  void dial_notAdmitted_isRejected() {
     Listener listener = await(transport.listen(ANY_PORT, (local, remote) -> Optional.empty()));
 
     assertThat(await(dial(listener.address(), Optional.empty()).failure()))
-        .hasMessageContaining(listener.address().toString());
+        .hasMessageContaining(listener.address().toString())
+        .hasMessageContaining("the remote rejected the connection");
     listener.close();
   }
 

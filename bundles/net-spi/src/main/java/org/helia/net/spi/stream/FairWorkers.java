@@ -5,8 +5,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,11 @@ import org.slf4j.LoggerFactory;
  * <p>The rule is the dynamic threshold by which switches share a buffer among their ports: a party
  * that is alone gets much, and many parties get the same.
  *
+ * <p>Tasks begin a few at a time, too: those beyond wait until one of the few has ended, or a
+ * moment has passed, as they block then. Otherwise a thousand tasks of one party, begun at once,
+ * would have a thread each, and the single task of another its share of the processors among
+ * hundreds.
+ *
  * @see <a href="https://doi.org/10.1109/90.664262">Choudhury and Hahne, Dynamic Queue Length
  *     Thresholds for Shared-Memory Packet Switches</a>
  */
@@ -29,8 +36,18 @@ public final class FairWorkers {
   /** How many tasks of one party may wait. */
   public static final int MAX_WAITING = 8_192;
 
+  /**
+   * How many tasks begin in one moment unless earlier ones end: each processor has work and more.
+   */
+  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
+  private static final Executor AFTER_A_MOMENT =
+      CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS, Runnable::run);
+
   private final Executor workers;
   private final int threads;
+  private final int atOnce;
+  private final Executor afterAMoment;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Object, Party> parties = new HashMap<>();
 
@@ -39,13 +56,31 @@ public final class FairWorkers {
 
   private int running;
 
+  /** Counts moments; one ends only when tasks wait for that. */
+  private long moment;
+
+  private boolean momentEnds;
+
+  /** The tasks that were begun in this moment and run. */
+  private int begun;
+
   /**
    * @param workers has to run so many tasks at once
    * @param threads how many those are
    */
   public FairWorkers(Executor workers, int threads) {
+    this(workers, threads, AT_ONCE, AFTER_A_MOMENT);
+  }
+
+  /**
+   * @param atOnce how many tasks begin in one moment
+   * @param afterAMoment runs a short task when a moment has passed
+   */
+  FairWorkers(Executor workers, int threads, int atOnce, Executor afterAMoment) {
     this.workers = workers;
     this.threads = threads;
+    this.atOnce = atOnce;
+    this.afterAMoment = afterAMoment;
   }
 
   /**
@@ -60,20 +95,20 @@ public final class FairWorkers {
   }
 
   private void execute(Object key, Runnable task) {
-    Party party;
+    Optional<Turn> turn;
     lock.lock();
     try {
-      party = parties.computeIfAbsent(key, Party::new);
-      if (!mayRun(party)) {
+      Party party = parties.computeIfAbsent(key, Party::new);
+      if (begun < atOnce && mayRun(party)) {
+        turn = Optional.of(begin(party, task));
+      } else {
         party.await(task);
-        return;
+        turn = Optional.empty();
       }
-      party.running++;
-      running++;
     } finally {
       lock.unlock();
     }
-    start(party, task);
+    turn.ifPresentOrElse(this::start, this::endTheMoment);
   }
 
   private boolean mayRun(Party party) {
@@ -81,47 +116,65 @@ public final class FairWorkers {
     return party.running < Math.max(1, (threads - others) / 2) && running < threads;
   }
 
-  private void start(Party party, Runnable task) {
+  private Turn begin(Party party, Runnable task) {
+    party.running++;
+    running++;
+    begun++;
+    return new Turn(party, task, moment);
+  }
+
+  private void start(Turn turn) {
     try {
-      workers.execute(() -> work(party, task));
+      workers.execute(() -> work(turn));
     } catch (RejectedExecutionException e) {
-      leave(party);
+      leave(turn);
       throw e;
     }
   }
 
-  private void work(Party party, Runnable task) {
+  private void work(Turn turn) {
     try {
-      task.run();
+      turn.task().run();
     } finally {
-      leave(party);
-      Optional<Turn> next = next();
-      while (next.isPresent() && !starts(next.get())) {
-        next.get().task().run();
-        next = next();
+      leave(turn);
+      startWaiting();
+    }
+  }
+
+  private void startWaiting() {
+    for (Optional<Turn> next = next(); next.isPresent(); next = next()) {
+      startOrRun(next.get());
+    }
+    endTheMoment();
+  }
+
+  /**
+   * When the workers have ended, what waited for them runs on the thread that finds that, as a task
+   * gives back what its stream holds; it has nothing to wait for, since connections end, too.
+   */
+  @SuppressWarnings("CatchingUnchecked") // Those behind it must have their turn.
+  private void startOrRun(Turn turn) {
+    try {
+      start(turn);
+    } catch (RejectedExecutionException ended) {
+      LOG.debug("the workers have ended, so what waited for them runs here", ended);
+      try {
+        turn.task().run();
+      } catch (RuntimeException e) {
+        LOG.warn("a task failed that ran after its workers had ended", e);
       }
     }
   }
 
-  /**
-   * Not when the workers have ended. What waited for them runs on the thread that finds that, as a
-   * task gives back what its stream holds; it has nothing to wait for, since connections end, too.
-   */
-  private boolean starts(Turn turn) {
-    try {
-      start(turn.party(), turn.task());
-      return true;
-    } catch (RejectedExecutionException e) {
-      LOG.debug("the workers have ended, so what waited for them runs here", e);
-      return false;
-    }
-  }
-
-  private void leave(Party party) {
+  private void leave(Turn turn) {
+    Party party = turn.party();
     lock.lock();
     try {
       party.running--;
       running--;
+      if (turn.moment() == moment) {
+        begun--;
+      }
       if (party.running == 0 && party.tasks.isEmpty()) {
         parties.remove(party.key);
       }
@@ -134,16 +187,14 @@ public final class FairWorkers {
   private Optional<Turn> next() {
     lock.lock();
     try {
-      for (int left = waiting.size(); left > 0; left--) {
+      for (int left = begun < atOnce ? waiting.size() : 0; left > 0; left--) {
         Party party = waiting.remove();
         if (mayRun(party)) {
-          Runnable task = party.tasks.remove();
-          party.running++;
-          running++;
+          Turn turn = begin(party, party.tasks.remove());
           if (!party.tasks.isEmpty()) {
             waiting.add(party);
           }
-          return Optional.of(new Turn(party, task));
+          return Optional.of(turn);
         }
         waiting.add(party);
       }
@@ -153,7 +204,30 @@ public final class FairWorkers {
     }
   }
 
-  private record Turn(Party party, Runnable task) {}
+  /** Lets others begin soon if those that have begun are all that keeps them from it. */
+  private void endTheMoment() {
+    lock.lock();
+    try {
+      if (momentEnds || begun < atOnce || waiting.isEmpty()) {
+        return;
+      }
+      momentEnds = true;
+    } finally {
+      lock.unlock();
+    }
+    afterAMoment.execute(this::nextMoment);
+  }
+
+  private void nextMoment() {
+    lock.lock();
+    moment++;
+    begun = 0;
+    momentEnds = false;
+    lock.unlock();
+    startWaiting();
+  }
+
+  private record Turn(Party party, Runnable task, long moment) {}
 
   /** Guarded by the lock. */
   private final class Party {

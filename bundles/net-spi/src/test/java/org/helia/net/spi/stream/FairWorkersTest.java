@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ class FairWorkersTest {
 
   private final ExecutorService pool = Executors.newCachedThreadPool(FairWorkersTest::quiet);
   private final FairWorkers fair = new FairWorkers(pool, THREADS);
+  private final Queue<Runnable> moments = new ConcurrentLinkedQueue<>();
   private final CountDownLatch gate = new CountDownLatch(1);
 
   private static Thread quiet(Runnable task) {
@@ -102,6 +106,68 @@ class FairWorkersTest {
     assertThatThrownBy(() -> flooding.execute(() -> {}))
         .isInstanceOf(RejectedExecutionException.class)
         .hasMessageContaining("8,192 tasks of one peer wait");
+  }
+
+  @Test
+  void execute_manyBlockAtOnce_beginAFewInEachMoment() throws Exception {
+    FairWorkers paced = new FairWorkers(pool, THREADS, 3, moments::add);
+    Semaphore begun = new Semaphore(0);
+    for (int i = 0; i < 8; i++) {
+      paced.of("party").execute(() -> blockAfter(begun::release));
+    }
+    begun.acquire(3);
+    assertThat(moments).hasSize(1);
+    assertThat(begun.availablePermits()).isZero();
+
+    moments.remove().run();
+    begun.acquire(3);
+    moments.remove().run();
+    begun.acquire(2);
+    assertThat(moments).isEmpty();
+  }
+
+  @Test
+  void execute_othersHaveBegunInTheMoment_hasItsTurnBeforeTheirRest() throws Exception {
+    FairWorkers paced = new FairWorkers(pool, THREADS, 3, moments::add);
+    for (int i = 0; i < 8; i++) {
+      paced.of("attacker").execute(() -> blockAfter(() -> {}));
+    }
+    CountDownLatch served = new CountDownLatch(1);
+    paced.of("honest").execute(served::countDown);
+    moments.remove().run();
+    served.await();
+  }
+
+  @Test
+  void execute_tasksEnd_othersBeginInTheSameMoment() throws Exception {
+    FairWorkers paced = new FairWorkers(pool, THREADS, 3, moments::add);
+    CountDownLatch done = new CountDownLatch(100);
+    for (int i = 0; i < 100; i++) {
+      paced.of("party").execute(done::countDown);
+    }
+    done.await();
+  }
+
+  @Test
+  void execute_workersEndAndATaskThrows_theRestIsRunYet() throws Exception {
+    Executor party = fair.of("party");
+    block(party, THREADS / 2, THREADS / 2);
+    CountDownLatch done = new CountDownLatch(10);
+    for (int i = 0; i < 10; i++) {
+      party.execute(
+          () -> {
+            done.countDown();
+            throw new IllegalStateException("as a test wants it");
+          });
+    }
+    pool.shutdown();
+    gate.countDown();
+    done.await();
+  }
+
+  private void blockAfter(Runnable begun) {
+    begun.run();
+    awaitGate();
   }
 
   /** Has tasks that end with the test, and waits until so many of them run. */
