@@ -14,7 +14,8 @@ public final class ServiceMissingException extends HeliaException {
    */
   public ServiceMissingException(String service, String feature, long waitedMillis) {
     super(
-        "no %s is present (waited %d ms): install one, for example feature:install %s"
+        ("no %s is present (waited %d ms): install one, for example feature:install %s, or see in the"
+                + " status what did not start")
             .formatted(service, waitedMillis, feature));
     this.service = service;
     this.feature = feature;

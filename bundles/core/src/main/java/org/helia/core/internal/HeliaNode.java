@@ -64,7 +64,7 @@ public final class HeliaNode implements Helia {
   private final Facade<Keystore> keystore =
       new Facade<>(Keystore.class, "keystore", "helia-keystore-file");
 
-  private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-net");
+  private final Facade<Host> host = new Facade<>(Host.class, "host", "helia-node");
   private final Facade<Routing> routing = new Facade<>(Routing.class, "routing", "helia-routing");
   private final Facade<Bitswap> bitswap =
       new Facade<>(Bitswap.class, "bitswap", "helia-broker-bitswap");

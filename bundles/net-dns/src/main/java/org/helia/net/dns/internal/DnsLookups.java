@@ -1,6 +1,7 @@
 package org.helia.net.dns.internal;
 
 import java.net.InetAddress;
+import java.net.PortUnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -168,13 +169,15 @@ final class DnsLookups implements DnsResolver {
       throw new NetException("there is no name %s, say %s".formatted(name, asked), cause);
     }
     throw new NetException(
-        "cannot look up %s (%s) at %s: %s"
-            .formatted(
-                name,
-                Type.string(type),
-                asked,
-                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()),
+        "cannot look up %s (%s) at %s: %s".formatted(name, Type.string(type), asked, reason(cause)),
         cause);
+  }
+
+  private static String reason(Throwable cause) {
+    if (cause instanceof PortUnreachableException) {
+      return "nobody listens there";
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
   private static Name parse(String name) {

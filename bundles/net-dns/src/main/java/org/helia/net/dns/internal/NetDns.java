@@ -11,7 +11,6 @@ import org.helia.multiformats.multiaddr.Multiaddr;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.xbill.DNS.NioClient;
 
@@ -21,7 +20,7 @@ import org.xbill.DNS.NioClient;
     configurationPid = DnsConfig.PID)
 @Designate(ocd = DnsConfig.class)
 public final class NetDns implements AddressResolver, DnsResolver {
-  private volatile Parts parts;
+  private final Parts parts;
 
   private record Parts(DnsLookups lookups, NameResolution names) {
     static Parts of(DnsConfig config) {
@@ -31,14 +30,12 @@ public final class NetDns implements AddressResolver, DnsResolver {
     }
   }
 
-  /** Asks nobody yet. */
+  /**
+   * Asks nobody yet. Each change of the configuration makes a new one, so that one that is wrong
+   * shows as a component that did not start.
+   */
   @Activate
   public NetDns(DnsConfig config) {
-    parts = Parts.of(config);
-  }
-
-  @Modified
-  void configure(DnsConfig config) {
     parts = Parts.of(config);
   }
 

@@ -184,6 +184,17 @@ class DnsLookupsTest {
   }
 
   @Test
+  void texts_noServerThere_isSaidInWords() throws IOException {
+    String address = server.text();
+    DnsLookups lookups = lookups();
+    server.close();
+    assertThatThrownBy(() -> lookups.texts("example.org", PATIENCE))
+        .isInstanceOf(NetException.class)
+        .hasMessageContaining("cannot look up example.org (TXT) at " + address)
+        .hasMessageNotContaining("Exception");
+  }
+
+  @Test
   void texts_interrupted_ends() {
     server.mood = DnsServer.Mood.SILENT;
     Thread.currentThread().interrupt();

@@ -72,6 +72,9 @@ public final class Join extends DataCommand {
     if (!json()) {
       io.println(wanted == before ? "joined: " + before.text() : "to join: " + wanted.text());
       steps.forEach(step -> io.println("  " + text(step)));
+      if (dryRun && steps.isEmpty() && wanted != NetworkScope.NONE) {
+        io.warn("no part that is installed listens or reaches anybody: feature:install helia-node");
+      }
     }
     boolean change = network != null && !dryRun;
     if (change) {

@@ -54,6 +54,15 @@ class JoinTest {
   }
 
   @Test
+  void join_dryRunWithoutNetwork_saysWhatIsMissing() {
+    shell.node.joining.hasParts = false;
+    Result result = shell.run("join", "--dry-run", "public");
+    assertThat(result.out()).isEqualTo("to join: public\n");
+    assertThat(result.err()).contains("no part", "feature:install helia-node");
+    assertThat(shell.run("join", "--dry-run", "none").err()).isEmpty();
+  }
+
+  @Test
   void join_nobodyToAsk_needsYes() {
     Result result = shell.run("join", "public");
     assertThat(result.misused()).isTrue();

@@ -10,6 +10,9 @@ public final class FakeJoining implements Joining {
   /** What it has joined. */
   public NetworkScope scope = NetworkScope.NONE;
 
+  /** Whether a part is there that listens and reaches others. */
+  public boolean hasParts = true;
+
   @Override
   public NetworkScope scope() {
     return scope;
@@ -17,7 +20,7 @@ public final class FakeJoining implements Joining {
 
   @Override
   public List<JoinStep> plan(NetworkScope wanted) {
-    return wanted == NetworkScope.NONE
+    return wanted == NetworkScope.NONE || !hasParts
         ? List.of()
         : List.of(
             JoinStep.listen("/ip4/0.0.0.0/tcp/4001", "peers"),
