@@ -41,6 +41,8 @@ class HostileQuicTest {
   private static final int FLOOD = Integer.getInteger("helia.abuse.connections", 500);
 
   private static final int AT_ONCE = 300;
+  private static final String MEMORY = "memory in bytes";
+  private static final int MEMORY_MEBIBYTES = 16;
   private static final int HANDSHAKES = 64;
 
   private final Gang gang = new Gang();
@@ -172,6 +174,29 @@ class HostileQuicTest {
     Until.holds(() -> rateRefused(node) > 0);
     assertThat(node.used("inbound connections")).isLessThan(10);
     open.forEach(SilentQuic::close);
+  }
+
+  /**
+   * The node stops to read a stream whose answers nobody reads; the library goes on for a while.
+   */
+  @Test
+  void pings_muchMoreThanIsRead_isResetAtTheMemoryLimit() throws Exception {
+    RealNode node = node(config -> config.with("memoryMebibytes", MEMORY_MEBIBYTES));
+    connect(node);
+    byte[] pings = new byte[3 * (int) MEBIBYTE];
+    List<Assault> hostile = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      hostile.add(gang.assault(address(node), honest).deaf());
+    }
+    for (int i = 0; i < 50 && node.usage(MEMORY).refused() == 0; i++) {
+      for (Assault each : hostile) {
+        each.open(Bytes.proposal(RealNode.PING), pings);
+      }
+      assertThat(node.used(MEMORY)).isLessThanOrEqualTo(MEMORY_MEBIBYTES * MEBIBYTE);
+      honest.ping(node.host().id(), 1);
+    }
+    Until.holds(() -> node.usage(MEMORY).refused() > 0);
+    honest.ping(node.host().id(), 10);
   }
 
   private static long rateRefused(RealNode node) {

@@ -24,9 +24,13 @@ import org.helia.net.spi.stream.EndSignal;
 import org.helia.net.spi.stream.FairBudget;
 import org.helia.net.spi.stream.MemoryAccount;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A QUIC connection whose remote has proved who it is. */
 final class QuicConnection implements MuxedConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(QuicConnection.class);
+
   /**
    * What the native library and the channel hold for a stream, in bytes, an estimate: the library's
    * stream with its two ordered buffers, and the entries in its maps. What it buffers is beyond
@@ -61,6 +65,7 @@ final class QuicConnection implements MuxedConnection {
   private volatile boolean ended;
 
   // On the event loop only.
+  private final LibraryMemory library;
   private boolean leaving;
 
   /** What the remote does not allow yet. */
@@ -74,6 +79,7 @@ final class QuicConnection implements MuxedConnection {
     this.memory = new MemoryAccount(scope);
     this.outgoing = new FairBudget("the connection", MAX_OUTGOING, MAX_OUTGOING / 2, memory);
     this.turns = new Turns(channel.eventLoop());
+    this.library = new LibraryMemory(channel, bytesIn::get, memory);
   }
 
   @Override
@@ -164,6 +170,20 @@ final class QuicConnection implements MuxedConnection {
     outgoing.release(bytes);
   }
 
+  /** What the library holds of streams that are not read; on the event loop. */
+  LibraryMemory library() {
+    return library;
+  }
+
+  /** The library has dropped what it held of a stream that has ended; on any thread. */
+  void hasNothingOf(QuicStream stream) {
+    try {
+      turns.execute(() -> library.goesOn(stream));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the event loop has ended, and with it the memory of {}", stream, e);
+    }
+  }
+
   void forget(QuicStream stream) {
     if (streams.remove(stream) && count.getAndDecrement() > OWN_STREAMS) {
       memory.give(STREAM_BYTES);
@@ -250,6 +270,7 @@ final class QuicConnection implements MuxedConnection {
     Throwable told = closing ? null : cause;
     streams.forEach(stream -> stream.connectionEnded(told));
     cannotOpen(told);
+    library.close();
     end.ended(told);
   }
 }

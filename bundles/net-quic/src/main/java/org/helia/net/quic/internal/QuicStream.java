@@ -39,6 +39,9 @@ final class QuicStream extends QueuedStream {
 
   private volatile long streamId = -1;
 
+  /** Whether it was not read for a while. */
+  private volatile boolean hasStopped;
+
   // On the event loop only.
   private final Queue<Runnable> beforeOpen = new ArrayDeque<>();
   private @Nullable QuicStreamChannel channel;
@@ -97,10 +100,20 @@ final class QuicStream extends QueuedStream {
     }
     int size = bytes.readableBytes();
     long unreadNow = unread.addAndGet(size);
-    if (unreadNow >= MAX_UNREAD && channel != null) {
-      channel.config().setAutoRead(false);
+    if (unreadNow >= MAX_UNREAD && stream != null && stream.config().isAutoRead()) {
+      stream.config().setAutoRead(false);
+      hasStopped = true;
+      connection.library().stops(this);
     }
     received(bytes, size);
+  }
+
+  /** Reads what the library has of it, which may be enough to stop again. */
+  private void readAgain(QuicStreamChannel stream) {
+    stream.config().setAutoRead(true);
+    if (stream.config().isAutoRead()) {
+      connection.library().goesOn(this);
+    }
   }
 
   private void onLoop(Runnable task) {
@@ -266,7 +279,7 @@ final class QuicStream extends QueuedStream {
       onLoop(
           () -> {
             if (channel != null) {
-              channel.config().setAutoRead(true);
+              readAgain(channel);
             }
           });
     }
@@ -275,5 +288,8 @@ final class QuicStream extends QueuedStream {
   @Override
   protected void finished() {
     connection.forget(this);
+    if (hasStopped) {
+      connection.hasNothingOf(this);
+    }
   }
 }

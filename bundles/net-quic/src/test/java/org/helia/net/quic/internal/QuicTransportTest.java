@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.helia.api.net.ListenException;
 import org.helia.api.net.NetException;
+import org.helia.api.net.StreamResetException;
 import org.helia.api.net.WrongPeerException;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.peer.PeerId;
@@ -26,6 +27,7 @@ import org.helia.net.spi.contract.Ip6;
 import org.helia.net.spi.contract.MuxedConnectionContract;
 import org.helia.net.spi.contract.RecordingSetup;
 import org.helia.net.spi.contract.TestLoops;
+import org.helia.testkit.concurrent.Until;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuicTransportTest extends MuxedConnectionContract {
   private static final Multiaddr ANY_PORT = Multiaddr.parse("/ip4/127.0.0.1/udp/0/quic-v1");
+  private static final int MUCH = 3 * 1_024 * 1_024;
   private static final Duration SHORT_IDLE = Duration.ofMillis(900);
   private static final PrivateKey OURS = RecordingSetup.newKey();
   private static final PrivateKey THEIRS = RecordingSetup.newKey();
@@ -235,6 +238,44 @@ class QuicTransportTest extends MuxedConnectionContract {
         each.reset();
       }
     }
+    ends.left().close();
+  }
+
+  @Test
+  void read_nothing_whatTheLibraryHoldsCounts() throws Exception {
+    Ends ends = connect();
+    MuxedStream left = begin(ends);
+    MuxedStream right = ends.rightScope().next();
+    left.write(ByteBuffer.allocate(MUCH));
+    Until.holds(() -> ends.rightScope().reserved() > MUCH * 9 / 10);
+
+    ByteBuffer all = ByteBuffer.allocate(MUCH + 1);
+    while (all.hasRemaining()) {
+      assertThat(right.read(all)).isPositive();
+    }
+    Until.holds(() -> ends.rightScope().reserved() == 0);
+    ends.left().close();
+  }
+
+  @Test
+  void read_nothingAndNoMemory_resetsTheStream() throws Exception {
+    Ends ends = connect();
+    MuxedStream left = begin(ends);
+    MuxedStream right = ends.rightScope().next();
+    ends.rightScope().refuseMemory();
+    ByteBuffer much = ByteBuffer.allocate(MUCH);
+
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                left.write(much.clear());
+              }
+            })
+        .isInstanceOf(StreamResetException.class);
+    assertThatThrownBy(() -> right.read(much.clear())).isInstanceOf(StreamResetException.class);
+    MuxedStream other = begin(ends);
+    assertThat(ends.rightScope().next().read(ByteBuffer.allocate(1))).isEqualTo(1);
+    other.reset();
     ends.left().close();
   }
 
