@@ -458,7 +458,7 @@ final class NetHost implements Host, Joiner, AutoCloseable {
   private static Optional<String> missing(Plugins<?> family) {
     return family.all().isEmpty()
         ? Optional.of(
-            "nobody can be connected to: no %s is there: feature:install %s"
+            "peers can be reached over QUIC at most: no %s is there: feature:install %s"
                 .formatted(family.family().name(), family.family().feature()))
         : Optional.empty();
   }

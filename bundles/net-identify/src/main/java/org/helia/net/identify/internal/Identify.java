@@ -1,8 +1,11 @@
 package org.helia.net.identify.internal;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,6 +69,10 @@ public final class Identify implements ProtocolHandler, NetListener {
   private final ScheduledExecutorService timer = Workers.timer("helia-identify-timer");
   private final AtomicBoolean pushing = new AtomicBoolean();
 
+  /** Connections whose peers are to be told, as soon as it is known that they take it. */
+  private final Set<Connection> owed =
+      Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
   /** Begins with the connections that there are. */
   @Activate
   public Identify(@Reference Host host, @Reference Crypto crypto, BundleContext context) {
@@ -76,6 +83,8 @@ public final class Identify implements ProtocolHandler, NetListener {
     this.host = host;
     this.crypto = crypto;
     this.agentVersion = agentVersion;
+    // Their peers may have asked while nobody answered.
+    owed.addAll(host.connections());
   }
 
   private static String withoutQualifier(Version version) {
@@ -202,6 +211,7 @@ public final class Identify implements ProtocolHandler, NetListener {
             stream.protocol().equals(PUSH)
                 ? before.map(known -> completed(now, known)).orElse(now)
                 : now);
+    run(() -> pushIfOwed(connection));
     said.observedAddress().ifPresent(address -> host.observed(connection, address));
   }
 
@@ -268,13 +278,19 @@ public final class Identify implements ProtocolHandler, NetListener {
   }
 
   private void push(Connection connection) {
+    owed.add(connection);
+    pushIfOwed(connection);
+  }
+
+  /** A peer that has not said yet whether it takes pushes gets this one when it has. */
+  private void pushIfOwed(Connection connection) {
     boolean takesIt =
         host.peers()
             .get(connection.remotePeer())
             .flatMap(PeerStore.KnownPeer::identified)
             .filter(said -> said.protocols().contains(PUSH))
             .isPresent();
-    if (takesIt) {
+    if (takesIt && owed.remove(connection)) {
       try (Stream stream = connection.open(PUSH)) {
         stream.timeout(TIMEOUT);
         own(connection).write(stream);

@@ -84,6 +84,41 @@ class IdentifyTest {
   }
 
   @Test
+  void installedWhileConnected_peersThatAskedInVain_areTold() throws Exception {
+    MemoryHost late = network.host(3);
+    network.connect(1, 3);
+    network.connect(1, 2);
+    Until.holds(() -> !protocols(one, two).isEmpty());
+    assertThat(protocols(one, late)).isEmpty();
+
+    Identify ofLate = identify(late, "late/1");
+    try {
+      late.connections().forEach(ofLate::connected);
+      Until.holds(() -> protocols(one, late).contains(Identify.IDENTIFY));
+    } finally {
+      ofLate.close();
+    }
+  }
+
+  @Test
+  void protocolComes_beforeThePeerIsKnown_itIsToldLater() throws Exception {
+    MemoryHost late = network.host(3);
+    Identify ofLate = new Identify(late, TestKeys.CRYPTO, "late/1");
+    try {
+      late.speak(Identify.IDENTIFY, ofLate);
+      late.speak(Identify.PUSH, ofLate);
+      network.connect(1, 3);
+      Until.holds(() -> !protocols(one, late).isEmpty());
+      late.speak("/new/1", stream -> {});
+      ofLate.protocolsChanged();
+      late.connections().forEach(ofLate::connected);
+      Until.holds(() -> protocols(one, late).contains("/new/1"));
+    } finally {
+      ofLate.close();
+    }
+  }
+
+  @Test
   void pushed_partOfAMessage_leavesTheRestAsItWas() throws Exception {
     network.connect(1, 2);
     Until.holds(() -> !protocols(one, two).isEmpty() && !protocols(two, one).isEmpty());
