@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +34,13 @@ public final class BootstrapDiscovery implements PeerDiscovery, NetListener, Joi
   private final ScheduledExecutorService timer = Workers.timer("helia-bootstrap");
   private final BootstrapSearch search;
   private final List<Consumer<PeerAddresses>> searches = new ArrayList<>();
-  private volatile BootstrapSettings settings;
+  private final BootstrapSettings settings;
   private volatile NetworkScope scope = NetworkScope.NONE;
 
-  /** Reaches nobody before the node has joined. */
+  /**
+   * Reaches nobody before the node has joined. Each change of the configuration makes a new one, so
+   * that one that is wrong shows as a component that did not start.
+   */
   @Activate
   public BootstrapDiscovery(BootstrapConfig config) {
     this(config, InstantSource.system(), new Random());
@@ -50,27 +52,14 @@ public final class BootstrapDiscovery implements PeerDiscovery, NetListener, Joi
     lookAgain();
   }
 
-  @Modified
-  void configure(BootstrapConfig config) {
-    settings = BootstrapSettings.of(config);
-    timer.execute(this::look);
-  }
-
   @Deactivate
   void close() {
     timer.shutdownNow();
   }
 
-  /** The period may change, so each look plans the next. */
   private void lookAgain() {
-    var unused =
-        timer.schedule(
-            () -> {
-              look();
-              lookAgain();
-            },
-            settings.period().toMillis(),
-            TimeUnit.MILLISECONDS);
+    long period = settings.period().toMillis();
+    var unused = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
   }
 
   private void look() {

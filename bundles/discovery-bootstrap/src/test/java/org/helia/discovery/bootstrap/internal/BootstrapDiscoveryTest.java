@@ -1,6 +1,7 @@
 package org.helia.discovery.bootstrap.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.InstantSource;
 import java.util.Random;
@@ -22,9 +23,18 @@ class BootstrapDiscoveryTest {
   private final MemoryNetwork network = new MemoryNetwork();
   private final String address = "/ip4/203.0.113.1/tcp/1/p2p/" + network.host(2).id();
   private final Config config = new Config().peers(address);
-  private final BootstrapDiscovery discovery =
-      new BootstrapDiscovery(config.config(), InstantSource.system(), new Random(1));
+  private BootstrapDiscovery discovery = discovery(config);
   private final BlockingQueue<PeerAddresses> found = new LinkedBlockingQueue<>();
+
+  private static BootstrapDiscovery discovery(Config config) {
+    return new BootstrapDiscovery(config.config(), InstantSource.system(), new Random(1));
+  }
+
+  /** As Declarative Services do. */
+  private void reconfigure(Config changed) {
+    discovery.close();
+    discovery = discovery(changed);
+  }
 
   @AfterEach
   void close() {
@@ -52,7 +62,8 @@ class BootstrapDiscoveryTest {
     discovery.joined(NetworkScope.PUBLIC);
     assertThat(next().peer()).isEqualTo(network.host(2).id());
     search.close();
-    discovery.configure(new Config().peers(other()).config());
+    reconfigure(new Config().peers(other()));
+    discovery.joined(NetworkScope.PUBLIC);
     try (PeerDiscovery.Search again = discovery.start(found::add)) {
       // What the ended search would have found would come twice.
       assertThat(next().peer()).isEqualTo(network.host(3).id());
@@ -66,17 +77,25 @@ class BootstrapDiscoveryTest {
   }
 
   @Test
-  void configure_newPeer_isReachedAtOnce() throws InterruptedException {
+  void new_afterAChange_newPeerIsReachedAtOnce() throws InterruptedException {
     discovery.joined(NetworkScope.PUBLIC);
     discovery.start(found::add);
     next();
-    discovery.configure(new Config().peers(address, other()).config());
+    reconfigure(new Config().peers(other()));
+    discovery.start(found::add);
+    discovery.joined(NetworkScope.PUBLIC);
     assertThat(next().peer()).isEqualTo(network.host(3).id());
   }
 
   @Test
+  void new_wrongAddress_isRefused() {
+    Config wrong = new Config().peers("/ip4/203.0.113.1/tcp/1");
+    assertThatThrownBy(() -> discovery(wrong)).hasMessageContaining("/p2p/");
+  }
+
+  @Test
   void disconnected_tooFewAreLeft_othersAreReachedAtOnce() throws InterruptedException {
-    discovery.configure(config.with("minPeers", 1).config());
+    reconfigure(config.with("minPeers", 1));
     Connection connection = network.connect(1, 4);
     discovery.connected(connection);
     discovery.joined(NetworkScope.PUBLIC);
