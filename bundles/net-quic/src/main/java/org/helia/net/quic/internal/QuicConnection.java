@@ -141,6 +141,11 @@ final class QuicConnection implements MuxedConnection {
     return turns;
   }
 
+  /** Runs a task when what has come in by now has been read; on the event loop. */
+  void afterReading(Runnable task) {
+    channel.eventLoop().execute(task);
+  }
+
   ByteBufAllocator allocator() {
     return channel.alloc();
   }

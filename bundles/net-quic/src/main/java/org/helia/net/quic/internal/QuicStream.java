@@ -50,6 +50,9 @@ final class QuicStream extends QueuedStream {
   private boolean ending;
   private boolean unwanted;
 
+  /** Whether its reader has been woken for what has come in this turn of the event loop. */
+  private boolean woken;
+
   QuicStream(QuicConnection connection, Direction direction) {
     this(connection, direction, new Credit(MAX_IN_FLIGHT));
   }
@@ -114,6 +117,23 @@ final class QuicStream extends QueuedStream {
     if (stream.config().isAutoRead()) {
       connection.library().goesOn(this);
     }
+  }
+
+  /**
+   * Netty says so after each packet. The reader is woken for the first one, and then for all others
+   * that have come with it: each time costs as much as several packets.
+   */
+  void readComplete() {
+    if (!woken) {
+      woken = true;
+      receivedAll();
+      connection.afterReading(this::wakeForTheRest);
+    }
+  }
+
+  private void wakeForTheRest() {
+    woken = false;
+    receivedAll();
   }
 
   private void onLoop(Runnable task) {

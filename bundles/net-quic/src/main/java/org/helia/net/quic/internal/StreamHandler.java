@@ -29,7 +29,7 @@ final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    stream.receivedAll();
+    stream.readComplete();
   }
 
   @Override
