@@ -136,7 +136,8 @@ public final class NetFigures {
     try (Pair pair = new Pair(property, ending, arguments)) {
       figures.measure(new PairFigures(pair, who, report, runs));
     } catch (Exception | AssertionError e) {
-      report.skip(who, "the rest of it failed: " + e.getMessage());
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      report.skip(who, "the rest of it failed: " + first);
     }
   }
 }

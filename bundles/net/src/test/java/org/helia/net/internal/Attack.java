@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.helia.multiformats.multiaddr.Multiaddr;
 import org.helia.multiformats.multiaddr.Protocol;
 
@@ -13,12 +14,14 @@ enum Attack {
   /** What the attackers cost by being on the same machine. */
   NONE("a process that computes and attacks nothing") {
     @Override
-    void run(Crew crew) {
-      for (long step = 1; ; step++) {
-        if (step % STEPS_WORTH_SAYING == 0) {
-          crew.did(1);
-        }
+    void run(Crew crew) throws Exception {
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        Thread computing = new Thread(Attack::compute, "computing");
+        computing.setDaemon(true);
+        computing.start();
       }
+      crew.did(1);
+      Thread.currentThread().join();
     }
   },
   /** At most so many at once as one process has descriptors for. */
@@ -103,12 +106,17 @@ enum Attack {
     }
   };
 
-  private static final long STEPS_WORTH_SAYING = 10_000_000;
-
   private final String what;
 
   Attack(String what) {
     this.what = what;
+  }
+
+  private static void compute() {
+    SplittableRandom random = new SplittableRandom();
+    while (random.nextLong() != 0) {
+      continue; // It takes centuries until it is.
+    }
   }
 
   /** Goes on until the process is killed. */

@@ -4,7 +4,6 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionStats;
 import io.netty.util.concurrent.Future;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -15,13 +14,16 @@ import org.helia.net.spi.stream.MemoryAccount;
  * remote that goes on sending. It does not say how much that is, but how many packets and bytes
  * have come. What comes while a stream has stopped and is not passed on to any is with the library,
  * so this is an estimate that is good to some bytes of each packet. When there is no memory for it,
- * the streams that have stopped are reset, which gives it back.
+ * streams that have stopped are reset, which gives it back.
  *
  * <p>Everything is called on the channel's event loop.
  */
 final class LibraryMemory {
   /** How often it is looked while streams have stopped. */
   private static final long LOOK_MILLIS = 20;
+
+  /** How many streams are reset then, those that stopped first: others have to have their turn. */
+  private static final int RESET_AT_ONCE = 16;
 
   /** What a packet has besides the bytes of a stream: its head, its seal, the head of a frame. */
   private static final int PACKET_OVERHEAD = 56;
@@ -57,10 +59,18 @@ final class LibraryMemory {
     lookLater();
   }
 
-  /** The library holds nothing of the stream: it is read again, or has ended. */
+  /** The stream is read again, and has been read so far that the library holds nothing of it. */
   void goesOn(QuicStream stream) {
     if (stopped.remove(stream) && stopped.isEmpty()) {
-      release();
+      release(held);
+    }
+  }
+
+  /** The stream has ended, so the library has dropped what it held of it: as much as of each. */
+  void ended(QuicStream stream) {
+    long each = stopped.isEmpty() ? 0 : held / stopped.size();
+    if (stopped.remove(stream)) {
+      release(stopped.isEmpty() ? held : each);
     }
   }
 
@@ -68,12 +78,12 @@ final class LibraryMemory {
   void close() {
     closed = true;
     stopped.clear();
-    release();
+    release(held);
   }
 
-  private void release() {
-    memory.give(held);
-    held = 0;
+  private void release(long bytes) {
+    memory.give(bytes);
+    held -= bytes;
   }
 
   private void lookLater() {
@@ -97,16 +107,16 @@ final class LibraryMemory {
         : seen;
   }
 
+  /** It is there whether there is memory for it or not; then it is tried to get as much. */
   private void count(Future<? super QuicConnectionStats> found) {
     long now = notPassedOn(found);
     long more = Math.max(-held, now - seen);
     seen = now;
-    if (more <= 0) {
-      memory.give(-more);
-    } else if (!memory.take(more)) {
-      List.copyOf(stopped).forEach(QuicStream::reset);
-      return;
-    }
     held += more;
+    memory.force(Math.max(0, more));
+    memory.give(Math.max(0, -more));
+    if (!memory.take(0)) {
+      stopped.stream().limit(RESET_AT_ONCE).toList().forEach(QuicStream::reset);
+    }
   }
 }

@@ -183,7 +183,7 @@ final class QuicConnection implements MuxedConnection {
   /** The library has dropped what it held of a stream that has ended; on any thread. */
   void hasNothingOf(QuicStream stream) {
     try {
-      turns.execute(() -> library.goesOn(stream));
+      turns.execute(() -> library.ended(stream));
     } catch (RejectedExecutionException e) {
       LOG.debug("the event loop has ended, and with it the memory of {}", stream, e);
     }
