@@ -19,11 +19,12 @@ import java.util.function.LongSupplier;
  * is read and sorted by sender: the packet of a peer that sends little does not wait for thousands
  * of one that floods.
  *
- * <p>Those who begin to send have their turn first. A sender may have half of the room that is
- * left; beyond that its packets are dropped, which the protocol takes for a full network.
+ * <p>Those who begin to send have every second turn, and so come soon. A sender may have half of
+ * the room that is left; beyond that its packets are dropped, which the protocol takes for a full
+ * network.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc8290">RFC 8290, FQ-CoDel</a>, whose order of new
- *     and old flows this is
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8290#section-4">RFC 8290, FQ-CoDel</a>, whose new
+ *     and old flows these are
  */
 final class FairDatagrams extends ChannelInboundHandlerAdapter {
   /** How long packets are passed on before the event loop looks at its sockets. */
@@ -34,6 +35,9 @@ final class FairDatagrams extends ChannelInboundHandlerAdapter {
 
   /** How many bytes of packets may wait. */
   static final int MAX_WAITING = 8 * 1_024 * 1_024;
+
+  /** What a packet that waits takes besides its bytes, so that empty ones are not for free. */
+  static final int PACKET_OVERHEAD = 512;
 
   private final LongSupplier nanoTime;
 
@@ -46,6 +50,9 @@ final class FairDatagrams extends ChannelInboundHandlerAdapter {
   private boolean reading;
   private long turnBegan;
   private boolean scheduled;
+
+  /** Whether the last turn was one of a sender that began. */
+  private boolean lastBegan;
 
   FairDatagrams() {
     this(System::nanoTime);
@@ -86,7 +93,7 @@ final class FairDatagrams extends ChannelInboundHandlerAdapter {
   /** Copied, as each read has a buffer that is much larger than a packet. */
   private void await(DatagramPacket packet) {
     try {
-      int size = packet.content().readableBytes();
+      int size = size(packet);
       Sender sender = senders.get(packet.sender());
       if (size > MAX_WAITING - waiting - (sender == null ? 0 : sender.bytes)) {
         return;
@@ -102,6 +109,10 @@ final class FairDatagrams extends ChannelInboundHandlerAdapter {
     } finally {
       packet.release();
     }
+  }
+
+  private static int size(DatagramPacket packet) {
+    return PACKET_OVERHEAD + packet.content().readableBytes();
   }
 
   @Override
@@ -130,12 +141,19 @@ final class FairDatagrams extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Every second turn is one of those that have waited: new addresses are easily invented. */
+  private Sender next() {
+    boolean begins = others.isEmpty() || (!fresh.isEmpty() && !lastBegan);
+    lastBegan = begins;
+    return begins ? fresh.remove() : others.remove();
+  }
+
   private void passOnNext(ChannelHandlerContext context) {
-    Sender sender = fresh.isEmpty() ? others.remove() : fresh.remove();
+    Sender sender = next();
     long began = nanoTime.getAsLong();
     do {
       DatagramPacket packet = sender.packets.remove();
-      int size = packet.content().readableBytes();
+      int size = size(packet);
       sender.bytes -= size;
       waiting -= size;
       context.fireChannelRead(packet);

@@ -32,7 +32,7 @@ final class QuicListener implements Transport.Listener {
   private static final long CLOSE_SECONDS = 5;
 
   /** The transport error of RFC 9000, section 20.1. */
-  static final int CONNECTION_REFUSED = 2;
+  private static final int CONNECTION_REFUSED = 2;
 
   private final Codecs codecs;
   private final Transport.Inbound inbound;

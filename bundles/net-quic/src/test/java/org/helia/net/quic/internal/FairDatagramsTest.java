@@ -21,6 +21,7 @@ class FairDatagramsTest {
   private static final InetSocketAddress FLOODS = address(2);
   private static final InetSocketAddress HONEST = address(3);
   private static final int PACKET = 1_000;
+  private static final int COUNTED = PACKET + FairDatagrams.PACKET_OVERHEAD;
   private static final int PACKETS_OF_A_TURN = 20;
 
   private long nanos;
@@ -112,7 +113,7 @@ class FairDatagramsTest {
   @Test
   void read_moreThanHalfOfTheRoom_isDroppedAndOthersHaveRoom() {
     codec.nanosOfOne = FairDatagrams.TURN_NANOS;
-    List<ByteBuf> packets = read(FLOODS, FairDatagrams.MAX_WAITING / PACKET);
+    List<ByteBuf> packets = read(FLOODS, FairDatagrams.MAX_WAITING / COUNTED);
     read(HONEST, 1);
     assertThat(packets).allSatisfy(packet -> assertThat(packet.refCnt()).isZero());
     readComplete();
@@ -121,7 +122,36 @@ class FairDatagramsTest {
 
     assertThat(codec.from).contains(HONEST);
     assertThat(Collections.frequency(codec.from, FLOODS))
-        .isEqualTo(1 + FairDatagrams.MAX_WAITING / 2 / PACKET);
+        .isEqualTo(1 + FairDatagrams.MAX_WAITING / 2 / COUNTED);
+  }
+
+  @Test
+  void read_emptyPackets_haveALimitToo() {
+    codec.nanosOfOne = FairDatagrams.TURN_NANOS;
+    int most = FairDatagrams.MAX_WAITING / FairDatagrams.PACKET_OVERHEAD;
+    for (int i = 0; i < 2 * most; i++) {
+      socket.pipeline().fireChannelRead(new DatagramPacket(Unpooled.EMPTY_BUFFER, HERE, FLOODS));
+    }
+    readComplete();
+    codec.nanosOfOne = 0;
+    runTurns(1);
+
+    assertThat(codec.from).hasSize(1 + most / 2);
+  }
+
+  /** Whoever invents an address for each packet must not keep those out that send for long. */
+  @Test
+  void read_othersBeginAllTheTime_whoHasWaitedHasTurns() {
+    codec.nanosOfOne = FairDatagrams.TURN_NANOS / PACKETS_OF_A_TURN;
+    read(HONEST, 100);
+    for (int port = 1_000; port < 3_000; port++) {
+      read(address(port), 1);
+    }
+    readComplete();
+    runTurns(200);
+
+    assertThat(codec.from.lastIndexOf(HONEST)).isLessThan(1_000);
+    assertThat(codec.from).hasSize(2_100);
   }
 
   @Test
